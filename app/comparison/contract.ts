@@ -1,0 +1,118 @@
+import type {
+  Instant,
+  Location,
+  LocationCode,
+  Pool,
+  Quantity,
+  ReportedLevel,
+  ConnectedRole,
+  States,
+  System,
+  Verdict,
+} from "../inventory/index.ts";
+
+/** Everything about the shop that the join needs to know before the first row arrives. */
+export interface ComparisonSetup {
+  /** The roles that the shop has; always includes the storefront. */
+  readonly systems: ReadonlySet<System>;
+  readonly locations: readonly Location[];
+  readonly codes: readonly LocationCode[];
+  readonly pools: readonly Pool[];
+  /** A feed that leaves out rows of zero. */
+  readonly sparse: ReadonlySet<System>;
+  /** Aliases and units; an item without an entry is matched by its exact SKU with one unit per item. */
+  readonly items: readonly ItemMapping[];
+  /** Applied to SKUs and items on both sides before matching. Default: exact. */
+  readonly normalise: SkuNormalisation;
+}
+
+export interface ItemMapping {
+  readonly sku: string;
+  readonly erpItem?: string;
+  readonly wmsItem?: string;
+  /** Sellable units in one unit of that system. */
+  readonly erpUnitsPer?: Quantity;
+  readonly wmsUnitsPer?: Quantity;
+  /** Overridden by the storefront's own word. */
+  readonly tracked?: boolean;
+}
+
+export interface SkuNormalisation {
+  readonly case: boolean;
+  readonly spaces: boolean;
+  readonly leadingZeros: boolean;
+}
+
+/** One system's side of a gap. `value` is null when unknown; `missing` when the system has no row. */
+export interface Side {
+  readonly value: Quantity | null;
+  readonly missing: boolean;
+  readonly states: States;
+  readonly updatedAt: Instant | null;
+  readonly observedAt: Instant | null;
+}
+
+export interface Gap {
+  readonly sku: string;
+  readonly locationId: string;
+  readonly inventoryItemId: string | null;
+  readonly pool: string;
+  /** Only the systems that take part at this location. */
+  readonly sides: Readonly<Partial<Record<System, Side>>>;
+  readonly verdict: Verdict;
+  readonly missing: readonly System[];
+}
+
+/** What one system said about one location (or about codes that nothing maps: `locationId` null). */
+export interface Coverage {
+  readonly system: System;
+  readonly locationId: string | null;
+  readonly rows: number;
+  readonly matched: number;
+  readonly unmatched: number;
+  readonly duplicates: number;
+  readonly sums: Readonly<Record<string, Quantity>>;
+  readonly from: Instant | null;
+  readonly to: Instant | null;
+}
+
+export interface ComparisonCounts {
+  readonly rows: Readonly<Record<System, number>>;
+  readonly matched: Readonly<Record<System, number>>;
+  readonly unmatched: Readonly<Record<System, number>>;
+  readonly rejected: Readonly<Record<System, number>>;
+  readonly duplicates: Readonly<Record<System, number>>;
+  readonly untracked: number;
+  readonly unknown: number;
+  readonly keys: number;
+  readonly gaps: number;
+}
+
+export interface Sample {
+  readonly system: System;
+  /** "unmatched", "rejected", "duplicate", "unmapped_code", "near_match". */
+  readonly kind: string;
+  readonly text: string;
+}
+
+export interface ComparisonReport {
+  readonly coverage: readonly Coverage[];
+  readonly counts: ComparisonCounts;
+  /** At most a few per kind and system, for the scan's report. */
+  readonly samples: readonly Sample[];
+}
+
+/**
+ * One comparison: feeds in, in any order and interleaved; gaps out. Memory grows with the number of distinct keys.
+ * A system whose feed was not completed at a location takes no part there: it is neither missing nor agreeing.
+ */
+export interface Comparison {
+  /** Rows of one connection, in its own codes. */
+  accept(role: ConnectedRole, connectionId: string, levels: readonly ReportedLevel[]): void;
+  reject(system: System, where: string, reason: string): void;
+  /** Raw bytes of Shopify's bulk-operation JSONL, in chunks cut anywhere. */
+  acceptBulk(chunk: Uint8Array, observedAt: Instant): void;
+  /** Declares that a complete reading of this connection (or of the storefront: null) has arrived. */
+  complete(system: System, connectionId: string | null): void;
+  finish(): { gaps: Iterable<Gap>; report: ComparisonReport };
+}

@@ -1,0 +1,124 @@
+import type { z } from "zod";
+import type { Instant, ReportedKey, ReportedLevel, State, ConnectedRole } from "../inventory/index.ts";
+import type { ConnectorHttp } from "./http.ts";
+
+/**
+ * What one kind of system can do for us. One folder per connector exports one of these; the registry lists them.
+ *
+ * Errors: every method throws ConnectorError (see errors.ts) with a sentence for the merchant, and nothing else for anything
+ * that the outside system did. An abort through `context.signal` rejects with the signal's reason.
+ */
+export interface Connector<Config = unknown> {
+  /** Stable, lower case, stored in the database: "rest-json". */
+  readonly id: string;
+  readonly name: string;
+  /** One sentence for the card in the list of connectors. */
+  readonly summary: string;
+  readonly roles: readonly ConnectedRole[];
+  /** Loads a stored configuration and, through its metadata, describes the form. See config.ts. */
+  readonly config: z.ZodType<Config>;
+  /** What each state that the connector may report contains, in one sentence each: "available" differs between systems. */
+  readonly states: Readonly<Partial<Record<State, string>>>;
+  readonly capabilities: Capabilities;
+
+  /** Reads as little as proves that address, credentials and rights are good. */
+  check(config: Config, context: ConnectorContext): Promise<CheckResult>;
+  listLocations(config: Config, context: ConnectorContext): Promise<readonly ReportedLocation[]>;
+  /** A complete sweep. Every row that the system holds comes once, or as a rejected row; a sweep that ends early throws. */
+  readLevels(config: Config, context: ConnectorContext): AsyncIterable<LevelPage>;
+  /** The levels of a few keys, in as few requests as the system allows. A key without a row is simply not in the answer. */
+  readKeys(config: Config, context: ConnectorContext, keys: readonly ReportedKey[]): Promise<readonly ReportedLevel[]>;
+
+  readEvents?(config: Config, context: ConnectorContext, since: Instant): AsyncIterable<readonly ReportedEvent[]>;
+  readHealth?(config: Config, context: ConnectorContext): Promise<SyncHealth>;
+  /** Asks the system to push these keys again. Returns the system's own answer in a sentence. */
+  requestResync?(config: Config, context: ConnectorContext, request: ResyncAsk): Promise<ResyncAnswer>;
+}
+
+/** Declared, and shown to the merchant; each optional method of the connector has its flag here and a test holds them equal. */
+export interface Capabilities {
+  /** Rows carry the system's own last-changed time. */
+  readonly changedAt: boolean;
+  /** Keys can be read one by one in about a second, so that a probe is close to simultaneous. */
+  readonly probe: boolean;
+  readonly events: boolean;
+  readonly health: boolean;
+  readonly resync: boolean;
+}
+
+export interface ConnectorContext {
+  readonly http: ConnectorHttp;
+  readonly signal: AbortSignal;
+  /** Current time; observation times come from here. */
+  readonly now: () => Instant;
+  /** Opens a file that the merchant uploaded for this connection, or one in a folder that the operator allows. */
+  readonly files: ConnectorFiles;
+}
+
+export interface ConnectorFiles {
+  /** Throws ConnectorError "not_found" when there is none by that name. */
+  openUpload(name: string): Promise<FileContent>;
+  /** `path` is relative to the operator's import folder; a path that leaves it is refused. */
+  openInFolder(path: string): Promise<FileContent>;
+}
+
+export interface FileContent {
+  readonly body: AsyncIterable<Uint8Array>;
+  readonly modifiedAt: Instant | null;
+}
+
+export interface CheckResult {
+  /** At most three rows, as the merchant would recognise them. */
+  readonly sample: readonly ReportedLevel[];
+  /** Sentences: rights that are too wide, columns that are missing, states that will stay unknown. */
+  readonly warnings: readonly string[];
+}
+
+export interface ReportedLocation {
+  readonly code: string;
+  readonly name: string | null;
+}
+
+export interface LevelPage {
+  readonly levels: readonly ReportedLevel[];
+  readonly rejected: readonly RejectedRow[];
+  /** How many rows the system says there are in all; null where it does not say. */
+  readonly total: number | null;
+}
+
+export interface RejectedRow {
+  /** Where it stood: "page 3, row 17" or "line 204". */
+  readonly where: string;
+  /** A sentence naming the field. */
+  readonly reason: string;
+}
+
+/** What happened in the outside system. `kind` is one of the design's event kinds. */
+export interface ReportedEvent {
+  readonly at: Instant;
+  readonly kind: string;
+  readonly code: string | null;
+  readonly item: string | null;
+  readonly delta: string | null;
+  readonly note: string | null;
+}
+
+/** State of the handoff INTO the system. Unknown numbers are null. */
+export interface SyncHealth {
+  readonly queued: number | null;
+  readonly failed: number | null;
+  readonly throttled: number | null;
+  readonly oldestQueuedAt: Instant | null;
+  readonly lastSuccessAt: Instant | null;
+}
+
+export interface ResyncAsk {
+  /** The same for every retry of one intent; a system that can should refuse to do it twice. */
+  readonly idempotencyKey: string;
+  readonly keys: readonly ReportedKey[];
+}
+
+export interface ResyncAnswer {
+  readonly accepted: boolean;
+  readonly message: string;
+}
