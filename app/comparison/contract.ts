@@ -43,6 +43,18 @@ export interface SkuNormalisation {
   readonly leadingZeros: boolean;
 }
 
+export interface StorefrontLevel {
+  readonly inventoryItemId: string;
+  readonly locationId: string;
+  readonly sku: string | null;
+  readonly tracked: boolean;
+  readonly duplicateSkuCount: number;
+  readonly isActive: boolean;
+  readonly states: States;
+  readonly updatedAt: Instant | null;
+  readonly observedAt: Instant;
+}
+
 /** One system's side of a gap. `value` is null when unknown; `missing` when the system has no row. */
 export interface Side {
   readonly value: Quantity | null;
@@ -112,7 +124,22 @@ export interface Comparison {
   reject(system: System, where: string, reason: string): void;
   /** Raw bytes of Shopify's bulk-operation JSONL, in chunks cut anywhere. */
   acceptBulk(chunk: Uint8Array, observedAt: Instant): void;
+  /** Storefront levels that were read one by one: the probe's way in. */
+  acceptStorefront(levels: readonly StorefrontLevel[]): void;
   /** Declares that a complete reading of this connection (or of the storefront: null) has arrived. */
   complete(system: System, connectionId: string | null): void;
-  finish(): { gaps: Iterable<Gap>; report: ComparisonReport };
+  finish(): ComparisonResult;
 }
+
+export interface ComparisonResult {
+  readonly gaps: Iterable<Gap>;
+  readonly report: ComparisonReport;
+  /**
+   * What the readings say of any one key, gap or not. The scan asks this for every live discrepancy, because a key without a gap
+   * may agree, or may merely be unknown, excluded or unread, and only agreement resolves.
+   */
+  standing(sku: string, locationId: string, pool: string): Standing;
+}
+
+/** `excluded`: untracked, duplicate or SKU on several items. `not_read`: some system that takes part was not completely read. */
+export type Standing = "differs" | "agrees" | "unknown" | "excluded" | "not_read";

@@ -1,0 +1,107 @@
+import type { Instant } from "../inventory/index.ts";
+import type { Difference, Discrepancy, DiscrepancyState, Transition } from "./discrepancy.ts";
+import { beyondWindow, type Windows } from "./settling.ts";
+
+/** What a reading says of one key. Silence is not an observation: a system that was not read yields none. */
+export type Observation =
+  | { readonly kind: "differs"; readonly difference: Difference; readonly observedAt: Instant }
+  | { readonly kind: "agrees"; readonly observedAt: Instant };
+
+export interface Judgement {
+  readonly discrepancy: Discrepancy;
+  /** Null when only values or times moved on. */
+  readonly transition: Transition | null;
+}
+
+export interface Context {
+  readonly newId: () => string;
+  readonly now: Instant;
+  readonly windows: Windows;
+  /** For a key without a live discrepancy: when all its systems were last seen to agree; null when never. */
+  readonly lastAgreedAt: Instant | null;
+}
+
+/**
+ * The next state of a key's discrepancy, or null when nothing is to be stored. `current` is the live one or, when none lives,
+ * the last resolved one. An observation made before the evidence that last judged the key changes nothing.
+ */
+export function judge(current: Discrepancy | null, observation: Observation, context: Context): Judgement | null {
+  if (current && observation.observedAt <= current.evidenceAt) return null;
+  if (observation.kind === "agrees") return current ? agreed(current, observation.observedAt, context) : null;
+  const { difference, observedAt } = observation;
+  if (!current || current.state === "resolved") return appeared(difference, observedAt, context);
+  return persisted(current, difference, observedAt, context);
+}
+
+function appeared(difference: Difference, observedAt: Instant, context: Context): Judgement {
+  const open = beyondWindow(difference, observedAt, context.windows);
+  const state: DiscrepancyState = open ? "open" : "settling";
+  return {
+    discrepancy: {
+      ...difference,
+      id: context.newId(),
+      state,
+      firstSeenAt: observedAt,
+      openedAt: open ? context.now : null,
+      resolvedAt: null,
+      lastAgreedAt: context.lastAgreedAt,
+      lastSeenAt: observedAt,
+      evidenceAt: observedAt,
+      recurrence: 0,
+    },
+    transition: {
+      from: null,
+      to: state,
+      at: context.now,
+      actor: "scan",
+      why: open ? "The systems differ and nothing is on its way." : "The systems differ; the handoff may still heal it.",
+    },
+  };
+}
+
+function persisted(current: Discrepancy, difference: Difference, observedAt: Instant, context: Context): Judgement {
+  const seen: Discrepancy = { ...current, ...difference, lastSeenAt: observedAt, evidenceAt: observedAt };
+  if (current.state === "settling" && beyondWindow(difference, current.firstSeenAt, context.windows)) {
+    return moved(seen, "open", context, "The handoff's usual window has passed.", { openedAt: context.now });
+  }
+  if (current.state === "patched") {
+    return moved(seen, "open", context, "The gap came back after it was patched.", {
+      recurrence: current.recurrence + 1,
+      openedAt: context.now,
+    });
+  }
+  return { discrepancy: seen, transition: null };
+}
+
+/** `ignored` is left by people only. */
+function agreed(current: Discrepancy, observedAt: Instant, context: Context): Judgement | null {
+  const seen: Discrepancy = { ...current, evidenceAt: observedAt, lastAgreedAt: observedAt };
+  switch (current.state) {
+    case "settling":
+      return moved(seen, "resolved", context, "It healed within the handoff's window.", { resolvedAt: observedAt });
+    case "open":
+    case "acknowledged":
+    case "snoozed":
+      return moved(seen, "resolved", context, "Every system was read again and agrees.", { resolvedAt: observedAt });
+    case "resyncing":
+      return moved(seen, "patched", context, "The systems agree after a resync; the cause may still be there.", {});
+    case "patched":
+      return { discrepancy: seen, transition: null };
+    case "resolved":
+    case "ignored":
+      return null;
+  }
+}
+
+function moved(
+  discrepancy: Discrepancy,
+  to: DiscrepancyState,
+  context: Context,
+  why: string,
+  change: Partial<Pick<Discrepancy, "openedAt" | "resolvedAt" | "recurrence">>,
+): Judgement {
+  return {
+    discrepancy: { ...discrepancy, ...change, state: to },
+    transition: { from: discrepancy.state, to, at: context.now, actor: "scan", why },
+  };
+}

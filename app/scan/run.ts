@@ -1,0 +1,117 @@
+import type { Comparison, ComparisonSetup, Gap } from "../comparison/contract.ts";
+import type { Instant } from "../inventory/index.ts";
+import type { ConnectionStore, MappingStore } from "../shops/ports.ts";
+import type { Shop } from "../shops/shop.ts";
+import type { Storefront } from "../storefront/ports.ts";
+import { collect, type Collected } from "./collect.ts";
+import { confirm } from "./confirm.ts";
+import { outcomeOf } from "./outcome.ts";
+import type { DiscrepancyStore, ProductStore, ScanOutcome, ScanStore, Source } from "./ports.ts";
+import type { ProgressBoard } from "./progress.ts";
+import { record, trustedGaps } from "./record.ts";
+import { setupOf } from "./setup.ts";
+import { trustedLocations } from "./trust.ts";
+
+export interface ScanDependencies {
+  readonly storefront: Storefront;
+  readonly scans: ScanStore;
+  readonly discrepancies: DiscrepancyStore;
+  readonly products: ProductStore;
+  readonly mappings: MappingStore;
+  readonly connections: ConnectionStore;
+  readonly sources: (shop: string) => Promise<readonly Source[]>;
+  readonly compare: (setup: ComparisonSetup) => Comparison;
+  readonly newId: () => string;
+  readonly now: () => Instant;
+}
+
+export interface RunningScan {
+  readonly shop: Shop;
+  readonly scanId: string;
+  readonly board: ProgressBoard;
+  readonly sources: readonly Source[];
+  readonly signal: AbortSignal;
+}
+
+/** One run: collect → compare → confirm → record. Resolves with the outcome; rejects on a fault of ours or when aborted. */
+export async function runScan(scan: RunningScan, dependencies: ScanDependencies): Promise<ScanOutcome> {
+  const { shop, board, sources, signal } = scan;
+  const { storefront, compare, now } = dependencies;
+  await refreshLocations(shop.domain, dependencies, signal);
+  const connections = sources.map((source) => source.connection);
+  const setup = await setupOf(shop, connections, dependencies.mappings);
+  const lastCompleteAt = await dependencies.scans.lastCompleteAt(shop.domain);
+
+  const comparison = compare(setup);
+  const [collected] = await Promise.all([
+    collect({ shop: shop.domain, sources, storefront, comparison, board, now, signal }),
+    refreshProducts(shop.domain, dependencies, signal),
+  ]);
+  await noteReads(shop.domain, collected, dependencies);
+
+  board.enter("comparing");
+  const result = comparison.finish();
+  const trusted = trustedLocations(setup, collected);
+  const gaps = trustedGaps(result.gaps, trusted);
+
+  board.enter("confirming");
+  const probing = { shop: shop.domain, setup, sources, storefront, compare, signal };
+  const confirmations = await confirm(probing, gaps, {
+    now,
+    onProgress: (candidates, confirmed) => board.confirming(candidates, confirmed),
+  });
+
+  board.enter("recording");
+  const recorded = await record(
+    {
+      shop: shop.domain,
+      scanId: scan.scanId,
+      store: dependencies.discrepancies,
+      windows: shop.windows,
+      trusted,
+      lastCompleteAt,
+      prices: await pricesOf(shop.domain, gaps, dependencies.products),
+      newId: dependencies.newId,
+      now,
+      signal,
+    },
+    confirmations,
+    (sku, locationId, pool) => result.standing(sku, locationId, pool),
+  );
+  return outcomeOf(result.report, recorded, collected);
+}
+
+const PRODUCTS_ARE_FRESH_FOR = 6 * 60 * 60 * 1000;
+
+/** Titles and prices change seldom: once in a few hours is enough, and a scan does not fail for them. */
+async function refreshProducts(shop: string, dependencies: ScanDependencies, signal: AbortSignal): Promise<void> {
+  const { products, storefront, now } = dependencies;
+  const savedAt = await products.savedAt(shop);
+  if (savedAt !== null && now() - savedAt < PRODUCTS_ARE_FRESH_FOR) return;
+  const batch = [];
+  try {
+    for await (const item of storefront.sweepProducts(shop, { signal })) {
+      batch.push(item);
+      if (batch.length === 500) await products.save(shop, batch.splice(0), now());
+    }
+    if (batch.length > 0) await products.save(shop, batch, now());
+  } catch (error) {
+    signal.throwIfAborted();
+    if (!(error instanceof Error && error.name === "StorefrontError")) throw error;
+  }
+}
+
+async function refreshLocations(shop: string, dependencies: ScanDependencies, signal: AbortSignal): Promise<void> {
+  const { storefront, mappings, now } = dependencies;
+  await mappings.saveLocations(shop, await storefront.readLocations(shop, signal), now());
+}
+
+async function noteReads(shop: string, collected: readonly Collected[], { connections }: ScanDependencies): Promise<void> {
+  for (const { connectionId, to, problem } of collected) {
+    if (connectionId !== null) await connections.recordRead(shop, connectionId, to, problem);
+  }
+}
+
+async function pricesOf(shop: string, gaps: readonly Gap[], products: ProductStore): Promise<ReadonlyMap<string, string>> {
+  return products.prices(shop, [...new Set(gaps.map((gap) => gap.sku))]);
+}

@@ -1,0 +1,53 @@
+import type { ItemMapping } from "../comparison/contract.ts";
+import type { Instant, Location, LocationCode, Pool } from "../inventory/index.ts";
+import type { Connection, Shop } from "./shop.ts";
+
+export interface ShopStore {
+  find(domain: string): Promise<Shop | null>;
+  /** Creates the tenant or, after a re-install, brings it back. */
+  install(shop: Pick<Shop, "domain" | "name" | "timezone" | "currency">, at: Instant): Promise<Shop>;
+  update(domain: string, facts: Pick<Shop, "name" | "timezone" | "currency">): Promise<void>;
+  dismissOnboarding(domain: string, at: Instant): Promise<void>;
+  markUninstalled(domain: string, at: Instant): Promise<void>;
+  /** Everything of the shop, in every table. */
+  erase(domain: string): Promise<void>;
+}
+
+export interface ConnectionStore {
+  list(shop: string): Promise<readonly Connection[]>;
+  find(shop: string, id: string): Promise<Connection | null>;
+  /** The opened configuration; null when the connection is not this shop's. */
+  configuration(shop: string, id: string): Promise<unknown>;
+  create(connection: Connection, configuration: unknown): Promise<void>;
+  change(shop: string, id: string, change: { name: string; sparse: boolean; configuration: unknown; at: Instant }): Promise<void>;
+  pause(shop: string, id: string, at: Instant | null): Promise<void>;
+  remove(shop: string, id: string): Promise<void>;
+  recordRead(shop: string, id: string, at: Instant, problem: string | null): Promise<void>;
+}
+
+/** A code that a connection has told us of, mapped or not. */
+export interface KnownCode {
+  readonly connectionId: string;
+  readonly code: string;
+  readonly name: string | null;
+}
+
+export interface MappingStore {
+  locations(shop: string): Promise<readonly Location[]>;
+  /** Locations that are no longer reported stay, as inactive. */
+  saveLocations(shop: string, locations: readonly Location[], at: Instant): Promise<void>;
+  knownCodes(shop: string): Promise<readonly KnownCode[]>;
+  saveKnownCodes(shop: string, codes: readonly KnownCode[], at: Instant): Promise<void>;
+  codes(shop: string): Promise<readonly LocationCode[]>;
+  /** Replaces every mapping of the shop in one transaction. */
+  saveCodes(shop: string, codes: readonly LocationCode[]): Promise<void>;
+  items(shop: string): Promise<readonly ItemMapping[]>;
+  /** The shop's own pools; empty means the defaults. */
+  pools(shop: string): Promise<readonly Pool[]>;
+}
+
+/** A file that a merchant uploaded for a connection. */
+export interface UploadStore {
+  save(shop: string, connectionId: string, name: string, bytes: Uint8Array, at: Instant): Promise<void>;
+  find(shop: string, connectionId: string, name: string): Promise<{ bytes: Uint8Array; modifiedAt: Instant } | null>;
+}
