@@ -19,7 +19,8 @@ export default {
     },
     {
       name: "discrepancies-do-not-look-downstream",
-      comment: "The arrow is inventory ← comparison ← diagnosis ← discrepancies ← resync ← scan: an earlier room never imports a later one.",
+      comment:
+        "The arrow is inventory ← comparison ← diagnosis ← discrepancies ← resync ← scan: an earlier room never imports a later one.",
       severity: "error",
       from: { path: "^app/(diagnosis|discrepancies)/" },
       to: { path: "^app/(resync|scan)/" },
@@ -43,7 +44,9 @@ export default {
       comment: "Domain folders know no Remix, React, Prisma, queue or @shopify/*.",
       severity: "error",
       from: { path: domain },
-      to: { path: "node_modules/(@remix-run|react|react-dom|@prisma|prisma|pg|pg-boss|@shopify|express)(/|$)" },
+      to: {
+        path: "node_modules/(@remix-run|react|react-dom|@prisma|prisma|pg|pg-boss|@shopify|express)(/|$)",
+      },
     },
     {
       name: "domain-imports-domain",
@@ -77,7 +80,10 @@ export default {
       name: "remix-only-at-the-edge",
       comment: "@remix-run/* stands only in routes, root and entries: a later move stays cheap.",
       severity: "error",
-      from: { path: "^app/", pathNot: "^app/routes/|^app/root\\.tsx$|^app/entry\\.|^app/shopify\\.server\\.ts$" },
+      from: {
+        path: "^app/",
+        pathNot: "^app/routes/|^app/root\\.tsx$|^app/entry\\.|^app/shopify\\.server\\.ts$",
+      },
       to: { path: "node_modules/@remix-run/" },
     },
     {
@@ -96,7 +102,8 @@ export default {
     },
     {
       name: "platform-knows-nothing-of-stock",
-      comment: "platform/ knows nothing about stock; of connectors/ it knows only the HTTP that it implements.",
+      comment:
+        "platform/ knows nothing about stock; of connectors/ it knows only the HTTP that it implements.",
       severity: "error",
       from: { path: "^app/platform/" },
       to: { path: "^app/", pathNot: "^app/platform/|^app/connectors/(http|errors)\\.ts$" },
@@ -110,9 +117,13 @@ export default {
     },
     {
       name: "wiring-is-for-the-edge",
-      comment: "Only jobs, routes, entries and cli import the wiring: it is the one file that knows everyone.",
+      comment:
+        "Only jobs, routes, entries and cli import the wiring: it is the one file that knows everyone.",
       severity: "error",
-      from: { path: "^app/", pathNot: "^app/(jobs|routes|cli)/|^app/entry\\.|^app/(shopify|wiring)\\.server" },
+      from: {
+        path: "^app/",
+        pathNot: "^app/(jobs|routes|cli)/|^app/entry\\.|^app/(shopify|wiring)\\.server",
+      },
       to: { path: "^app/wiring\\.server" },
     },
     {
@@ -142,7 +153,10 @@ export default {
     doNotFollow: { path: "node_modules|^app/persistence/generated/" },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
-    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "node", "default", "types"] },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "node", "default", "types"],
+    },
     reporterOptions: { text: { highlightFocused: true } },
   },
 };

@@ -2,13 +2,25 @@ import reactHooks from "eslint-plugin-react-hooks";
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-  { ignores: ["build/", ".data/", ".cache/", "app/persistence/generated/", "app/storefront/generated/", "**/*.mjs"] },
+  {
+    ignores: [
+      "build/",
+      ".data/",
+      ".cache/",
+      "app/persistence/generated/",
+      "app/storefront/generated/",
+      "**/*.mjs",
+    ],
+  },
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
       "@typescript-eslint/consistent-type-imports": "error",
-      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true, allowBoolean: true }],
+      "@typescript-eslint/restrict-template-expressions": [
+        "error",
+        { allowNumber: true, allowBoolean: true },
+      ],
       "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
       // Remix throws Responses by design.
       "@typescript-eslint/only-throw-error": "off",
@@ -26,7 +38,17 @@ export default tseslint.config(
     rules: reactHooks.configs.recommended.rules,
   },
   {
-    files: ["app/platform/**", "app/cli/**", "app/jobs/worker.ts", "app/entry.*", "sandbox/**", "tests/**", "bench/**", "tools/**", "*.ts"],
+    files: [
+      "app/platform/**",
+      "app/cli/**",
+      "app/jobs/worker.ts",
+      "app/entry.*",
+      "sandbox/**",
+      "tests/**",
+      "bench/**",
+      "tools/**",
+      "*.ts",
+    ],
     rules: { "no-restricted-globals": "off", "no-console": "off" },
   },
   {

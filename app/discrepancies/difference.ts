@@ -107,7 +107,7 @@ function recorded(side: Side): RecordedSide {
   return {
     value: side.value,
     missing: side.missing,
-    states: side.states as Readonly<Record<string, Quantity>>,
+    states: side.states,
     updatedAt: side.updatedAt,
     observedAt: side.observedAt,
   };

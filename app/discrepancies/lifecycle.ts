@@ -25,7 +25,11 @@ export interface Context {
  * The next state of a key's discrepancy, or null when nothing is to be stored. `current` is the live one or, when none lives,
  * the last resolved one. An observation made before the evidence that last judged the key changes nothing.
  */
-export function judge(current: Discrepancy | null, observation: Observation, context: Context): Judgement | null {
+export function judge(
+  current: Discrepancy | null,
+  observation: Observation,
+  context: Context,
+): Judgement | null {
   if (current && observation.observedAt <= current.evidenceAt) return null;
   if (observation.kind === "agrees") return current ? agreed(current, observation.observedAt, context) : null;
   const { difference, observedAt } = observation;
@@ -54,12 +58,19 @@ function appeared(difference: Difference, observedAt: Instant, context: Context)
       to: state,
       at: context.now,
       actor: "scan",
-      why: open ? "The systems differ and nothing is on its way." : "The systems differ; the handoff may still heal it.",
+      why: open
+        ? "The systems differ and nothing is on its way."
+        : "The systems differ; the handoff may still heal it.",
     },
   };
 }
 
-function persisted(current: Discrepancy, difference: Difference, observedAt: Instant, context: Context): Judgement {
+function persisted(
+  current: Discrepancy,
+  difference: Difference,
+  observedAt: Instant,
+  context: Context,
+): Judgement {
   const seen: Discrepancy = { ...current, ...difference, lastSeenAt: observedAt, evidenceAt: observedAt };
   if (current.state === "settling" && beyondWindow(difference, current.firstSeenAt, context.windows)) {
     return moved(seen, "open", context, "The handoff's usual window has passed.", { openedAt: context.now });
@@ -78,13 +89,23 @@ function agreed(current: Discrepancy, observedAt: Instant, context: Context): Ju
   const seen: Discrepancy = { ...current, evidenceAt: observedAt, lastAgreedAt: observedAt };
   switch (current.state) {
     case "settling":
-      return moved(seen, "resolved", context, "It healed within the handoff's window.", { resolvedAt: observedAt });
+      return moved(seen, "resolved", context, "It healed within the handoff's window.", {
+        resolvedAt: observedAt,
+      });
     case "open":
     case "acknowledged":
     case "snoozed":
-      return moved(seen, "resolved", context, "Every system was read again and agrees.", { resolvedAt: observedAt });
+      return moved(seen, "resolved", context, "Every system was read again and agrees.", {
+        resolvedAt: observedAt,
+      });
     case "resyncing":
-      return moved(seen, "patched", context, "The systems agree after a resync; the cause may still be there.", {});
+      return moved(
+        seen,
+        "patched",
+        context,
+        "The systems agree after a resync; the cause may still be there.",
+        {},
+      );
     case "patched":
       return { discrepancy: seen, transition: null };
     case "resolved":

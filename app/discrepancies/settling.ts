@@ -19,7 +19,9 @@ export function beyondWindow(difference: Difference, firstSeenAt: Instant, windo
 
 /** The oldest reading that takes part: everything older than it is certain, nothing younger is. */
 export function judgedAt(difference: Difference): Instant | null {
-  const times = Object.values(difference.sides).flatMap((side) => (side.observedAt === null ? [] : [side.observedAt]));
+  const times = Object.values(difference.sides).flatMap((side) =>
+    side.observedAt === null ? [] : [side.observedAt],
+  );
   return times.length === 0 ? null : Math.min(...times);
 }
 

@@ -1,6 +1,7 @@
 import type { Comparison } from "../comparison/contract.ts";
 import { ConnectorError } from "../connectors/errors.ts";
 import type { Instant, System } from "../inventory/index.ts";
+import { StorefrontError } from "../storefront/errors.ts";
 import type { Storefront } from "../storefront/ports.ts";
 import type { Source } from "./ports.ts";
 import type { ProgressBoard } from "./progress.ts";
@@ -30,7 +31,9 @@ export interface Collecting {
 export async function collect(collecting: Collecting): Promise<readonly Collected[]> {
   const reads = [
     readInto(collecting, null, () => sweepStorefront(collecting)),
-    ...collecting.sources.map((source) => readInto(collecting, source, () => sweepSource(collecting, source))),
+    ...collecting.sources.map((source) =>
+      readInto(collecting, source, () => sweepSource(collecting, source)),
+    ),
   ];
   return Promise.all(reads);
 }
@@ -89,6 +92,5 @@ async function sweepSource({ comparison, board, signal }: Collecting, source: So
 
 /** The outside world's faults have sentences for people; anything else is our own fault and ends the scan. */
 function sentenceOf(error: unknown): string | null {
-  if (error instanceof ConnectorError) return error.message;
-  return error instanceof Error && error.name === "StorefrontError" ? error.message : null;
+  return error instanceof ConnectorError || error instanceof StorefrontError ? error.message : null;
 }

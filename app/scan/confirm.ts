@@ -1,5 +1,7 @@
 import type { Gap } from "../comparison/contract.ts";
+import { ConnectorError } from "../connectors/errors.ts";
 import type { Instant } from "../inventory/index.ts";
+import { StorefrontError } from "../storefront/errors.ts";
 import { probe, type ProbeKey, type Probing } from "./probe.ts";
 
 /** Keys that one scan reads again before it believes them. What is beyond waits for the next scan's word. */
@@ -29,9 +31,13 @@ export async function confirm(
       .filter((location) => sourcesAt(probing, location.id).every((source) => source.canProbe))
       .map((location) => location.id),
   );
-  const candidates = gaps.filter((gap) => gap.inventoryItemId !== null && canProbe.has(gap.locationId)).slice(0, CONFIRM_AT_MOST);
+  const candidates = gaps
+    .filter((gap) => gap.inventoryItemId !== null && canProbe.has(gap.locationId))
+    .slice(0, CONFIRM_AT_MOST);
   const chosen = new Set(candidates);
-  const confirmations: Confirmation[] = gaps.filter((gap) => !chosen.has(gap)).map((gap) => ({ kind: "unprobed", gap }));
+  const confirmations: Confirmation[] = gaps
+    .filter((gap) => !chosen.has(gap))
+    .map((gap) => ({ kind: "unprobed", gap }));
   options.onProgress(candidates.length, 0);
   for (let at = 0; at < candidates.length; at += BATCH) {
     probing.signal.throwIfAborted();
@@ -41,7 +47,11 @@ export async function confirm(
   return confirmations;
 }
 
-async function confirmBatch(probing: Probing, gaps: readonly Gap[], now: () => Instant): Promise<readonly Confirmation[]> {
+async function confirmBatch(
+  probing: Probing,
+  gaps: readonly Gap[],
+  now: () => Instant,
+): Promise<readonly Confirmation[]> {
   const observedAt = now();
   const result = await secondLook(probing, gaps);
   if (!result) return gaps.map((gap) => ({ kind: "unprobed", gap }));
@@ -58,19 +68,22 @@ async function confirmBatch(probing: Probing, gaps: readonly Gap[], now: () => I
 async function secondLook(probing: Probing, gaps: readonly Gap[]) {
   const keys = new Map<string, ProbeKey>();
   for (const { sku, locationId, inventoryItemId } of gaps) {
-    if (inventoryItemId !== null) keys.set(JSON.stringify([sku, locationId]), { sku, locationId, inventoryItemId });
+    if (inventoryItemId !== null)
+      keys.set(JSON.stringify([sku, locationId]), { sku, locationId, inventoryItemId });
   }
   try {
     return await probe(probing, [...keys.values()]);
   } catch (error) {
     probing.signal.throwIfAborted();
-    if (error instanceof Error && (error.name === "ConnectorError" || error.name === "StorefrontError")) return null;
+    if (error instanceof ConnectorError || error instanceof StorefrontError) return null;
     throw error;
   }
 }
 
 function sourcesAt({ setup, sources }: Probing, locationId: string) {
-  const ids = new Set(setup.codes.filter((code) => code.locationId === locationId).map((code) => code.connectionId));
+  const ids = new Set(
+    setup.codes.filter((code) => code.locationId === locationId).map((code) => code.connectionId),
+  );
   return sources.filter((source) => ids.has(source.connection.id));
 }
 

@@ -34,7 +34,11 @@ export interface Scan {
   readonly problem: string | null;
 }
 
-export type ScanCounts = ComparisonCounts & { readonly opened: number; readonly resolved: number; readonly settling: number };
+export type ScanCounts = ComparisonCounts & {
+  readonly opened: number;
+  readonly resolved: number;
+  readonly settling: number;
+};
 
 /** What a scan read of one system at one location, or why it could not. `locationId` null: the connection as a whole. */
 export interface Reading {
@@ -61,12 +65,19 @@ export interface ScanOutcome {
 
 export interface ScanStore {
   /** One scan lives per shop at a time: returns the living one's id when there is one. */
-  request(shop: string, id: string, trigger: ScanTrigger, at: Instant): Promise<{ id: string; created: boolean }>;
+  request(
+    shop: string,
+    id: string,
+    trigger: ScanTrigger,
+    at: Instant,
+  ): Promise<{ id: string; created: boolean }>;
   /** True for one caller only: a queued scan, or a running one whose heartbeat stopped before `staleBefore`. */
   claim(shop: string, id: string, at: Instant, staleBefore: Instant): Promise<boolean>;
   /** Stores progress with a heartbeat; answers whether somebody asked to cancel, or another runner took over. */
   beat(shop: string, id: string, at: Instant, progress: ScanProgress): Promise<"go_on" | "cancel" | "lost">;
   cancel(shop: string, id: string, at: Instant): Promise<void>;
+  /** Hands a running scan back, for the next worker to claim at once. */
+  release(shop: string, id: string): Promise<void>;
   finish(shop: string, id: string, at: Instant, outcome: ScanOutcome): Promise<void>;
   find(shop: string, id: string): Promise<Scan | null>;
   latest(shop: string, limit: number): Promise<readonly Scan[]>;
@@ -87,7 +98,10 @@ export interface DiscrepancyStore {
   /** All that live, in pages by id. */
   live(shop: string): AsyncIterable<readonly Discrepancy[]>;
   /** The last resolved one of each key, where there is one. */
-  lastResolved(shop: string, keys: readonly { sku: string; locationId: string; pool: string }[]): Promise<readonly Discrepancy[]>;
+  lastResolved(
+    shop: string,
+    keys: readonly { sku: string; locationId: string; pool: string }[],
+  ): Promise<readonly Discrepancy[]>;
   /** One transaction. A change whose evidence is older than what is stored is left out; a second live one per key cannot be. */
   record(shop: string, scanId: string, changes: readonly Change[]): Promise<void>;
 }

@@ -57,7 +57,11 @@ export async function record(
   return totals;
 }
 
-async function openNew(recording: Recording, observations: readonly Observation[], totals: Totals): Promise<void> {
+async function openNew(
+  recording: Recording,
+  observations: readonly Observation[],
+  totals: Totals,
+): Promise<void> {
   const differing = observations.filter((observation) => observation.kind === "differs");
   for (let at = 0; at < differing.length; at += BATCH) {
     const batch = differing.slice(at, at + BATCH);
@@ -87,12 +91,17 @@ async function store(recording: Recording, changes: readonly Change[], totals: T
   }
 }
 
-function changeOf(current: Discrepancy | null, observation: Observation, recording: Recording): readonly Change[] {
+function changeOf(
+  current: Discrepancy | null,
+  observation: Observation,
+  recording: Recording,
+): readonly Change[] {
   const judgement = judge(current, observation, {
     newId: recording.newId,
     now: recording.now(),
     windows: recording.windows,
-    lastAgreedAt: observation.kind === "differs" ? lastAgreed(observation.difference.locationId, recording) : null,
+    lastAgreedAt:
+      observation.kind === "differs" ? lastAgreed(observation.difference.locationId, recording) : null,
   });
   return judgement ? [judgement] : [];
 }
@@ -111,7 +120,11 @@ function observe(confirmation: Confirmation, { prices }: Recording): Observation
 }
 
 /** A live discrepancy without a gap resolves only where every system was read and agrees. */
-function vanished(live: Discrepancy, recording: Recording, standing: ComparisonResult["standing"]): Observation | null {
+function vanished(
+  live: Discrepancy,
+  recording: Recording,
+  standing: ComparisonResult["standing"],
+): Observation | null {
   const observedAt = recording.trusted.get(live.locationId);
   if (observedAt === undefined) return null;
   return standing(live.sku, live.locationId, live.pool) === "agrees" ? { kind: "agrees", observedAt } : null;

@@ -2,6 +2,7 @@ import type { Comparison, ComparisonSetup, Gap } from "../comparison/contract.ts
 import type { Instant } from "../inventory/index.ts";
 import type { ConnectionStore, MappingStore } from "../shops/ports.ts";
 import type { Shop } from "../shops/shop.ts";
+import { StorefrontError } from "../storefront/errors.ts";
 import type { Storefront } from "../storefront/ports.ts";
 import { collect, type Collected } from "./collect.ts";
 import { confirm } from "./confirm.ts";
@@ -84,7 +85,11 @@ export async function runScan(scan: RunningScan, dependencies: ScanDependencies)
 const PRODUCTS_ARE_FRESH_FOR = 6 * 60 * 60 * 1000;
 
 /** Titles and prices change seldom: once in a few hours is enough, and a scan does not fail for them. */
-async function refreshProducts(shop: string, dependencies: ScanDependencies, signal: AbortSignal): Promise<void> {
+async function refreshProducts(
+  shop: string,
+  dependencies: ScanDependencies,
+  signal: AbortSignal,
+): Promise<void> {
   const { products, storefront, now } = dependencies;
   const savedAt = await products.savedAt(shop);
   if (savedAt !== null && now() - savedAt < PRODUCTS_ARE_FRESH_FOR) return;
@@ -97,21 +102,33 @@ async function refreshProducts(shop: string, dependencies: ScanDependencies, sig
     if (batch.length > 0) await products.save(shop, batch, now());
   } catch (error) {
     signal.throwIfAborted();
-    if (!(error instanceof Error && error.name === "StorefrontError")) throw error;
+    if (!(error instanceof StorefrontError)) throw error;
   }
 }
 
-async function refreshLocations(shop: string, dependencies: ScanDependencies, signal: AbortSignal): Promise<void> {
+async function refreshLocations(
+  shop: string,
+  dependencies: ScanDependencies,
+  signal: AbortSignal,
+): Promise<void> {
   const { storefront, mappings, now } = dependencies;
   await mappings.saveLocations(shop, await storefront.readLocations(shop, signal), now());
 }
 
-async function noteReads(shop: string, collected: readonly Collected[], { connections }: ScanDependencies): Promise<void> {
+async function noteReads(
+  shop: string,
+  collected: readonly Collected[],
+  { connections }: ScanDependencies,
+): Promise<void> {
   for (const { connectionId, to, problem } of collected) {
     if (connectionId !== null) await connections.recordRead(shop, connectionId, to, problem);
   }
 }
 
-async function pricesOf(shop: string, gaps: readonly Gap[], products: ProductStore): Promise<ReadonlyMap<string, string>> {
+async function pricesOf(
+  shop: string,
+  gaps: readonly Gap[],
+  products: ProductStore,
+): Promise<ReadonlyMap<string, string>> {
   return products.prices(shop, [...new Set(gaps.map((gap) => gap.sku))]);
 }

@@ -6,7 +6,11 @@ import type { Connection, Shop } from "../shops/shop.ts";
 /**
  * What the join must know of this shop. A paused connection keeps its codes: its locations are unread, not without that system.
  */
-export async function setupOf(shop: Shop, connections: readonly Connection[], mappings: MappingStore): Promise<ComparisonSetup> {
+export async function setupOf(
+  shop: Shop,
+  connections: readonly Connection[],
+  mappings: MappingStore,
+): Promise<ComparisonSetup> {
   const [locations, codes, items, ownPools] = await Promise.all([
     mappings.locations(shop.domain),
     mappings.codes(shop.domain),

@@ -10,7 +10,9 @@ export function trustedLocations(setup: ComparisonSetup, collected: readonly Col
   const reads = new Map(collected.map((read) => [read.connectionId, read]));
   const trusted = new Map<string, Instant>();
   for (const location of setup.locations) {
-    const connections = setup.codes.filter((code) => code.locationId === location.id).map((code) => code.connectionId);
+    const connections = setup.codes
+      .filter((code) => code.locationId === location.id)
+      .map((code) => code.connectionId);
     const involved = [null, ...new Set(connections)].map((id) => reads.get(id));
     if (involved.every((read) => read?.complete)) {
       trusted.set(location.id, Math.min(...involved.flatMap((read) => (read ? [read.from] : []))));

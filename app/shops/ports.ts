@@ -19,7 +19,11 @@ export interface ConnectionStore {
   /** The opened configuration; null when the connection is not this shop's. */
   configuration(shop: string, id: string): Promise<unknown>;
   create(connection: Connection, configuration: unknown): Promise<void>;
-  change(shop: string, id: string, change: { name: string; sparse: boolean; configuration: unknown; at: Instant }): Promise<void>;
+  change(
+    shop: string,
+    id: string,
+    change: { name: string; sparse: boolean; configuration: unknown; at: Instant },
+  ): Promise<void>;
   pause(shop: string, id: string, at: Instant | null): Promise<void>;
   remove(shop: string, id: string): Promise<void>;
   recordRead(shop: string, id: string, at: Instant, problem: string | null): Promise<void>;
@@ -49,5 +53,9 @@ export interface MappingStore {
 /** A file that a merchant uploaded for a connection. */
 export interface UploadStore {
   save(shop: string, connectionId: string, name: string, bytes: Uint8Array, at: Instant): Promise<void>;
-  find(shop: string, connectionId: string, name: string): Promise<{ bytes: Uint8Array; modifiedAt: Instant } | null>;
+  find(
+    shop: string,
+    connectionId: string,
+    name: string,
+  ): Promise<{ bytes: Uint8Array; modifiedAt: Instant } | null>;
 }

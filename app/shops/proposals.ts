@@ -13,7 +13,10 @@ export interface Proposal {
  * For each code the one active location that its name or code points to. Says nothing where two locations are equally likely:
  * a wrong mapping moves stock on paper from one shop to another.
  */
-export function proposeMappings(codes: readonly KnownCode[], locations: readonly Location[]): readonly Proposal[] {
+export function proposeMappings(
+  codes: readonly KnownCode[],
+  locations: readonly Location[],
+): readonly Proposal[] {
   const open = locations.filter((location) => location.active);
   return codes.flatMap((code) => {
     for (const because of ["same_name", "same_code", "similar_name", "initials"] as const) {

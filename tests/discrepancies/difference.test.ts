@@ -8,7 +8,9 @@ describe("which handoff broke", () => {
     expect(differenceOf(gap("upstream", { wms: 36, erp: 12, storefront: 12 }), null).handoff).toBe("wms_erp");
   });
   it("is the last one when the storefront differs from two that agree", () => {
-    expect(differenceOf(gap("downstream", { wms: 8, erp: 8, storefront: 0 }), null).handoff).toBe("erp_storefront");
+    expect(differenceOf(gap("downstream", { wms: 8, erp: 8, storefront: 0 }), null).handoff).toBe(
+      "erp_storefront",
+    );
   });
   it("is the only one that a shop without an ERP has", () => {
     expect(differenceOf(gap("downstream", { wms: 8, storefront: 0 }), null).handoff).toBe("wms_storefront");
@@ -39,8 +41,12 @@ describe("which way it hurts", () => {
     expect(difference).toMatchObject({ direction: "hidden_stock", units: wholeUnits(24) });
   });
   it("takes the direction that the ERP's number will have when it travels on", () => {
-    expect(differenceOf(gap("erp_alone", { wms: 5, erp: 9, storefront: 5 }), null).direction).toBe("can_oversell");
-    expect(differenceOf(gap("erp_alone", { wms: 5, erp: 1, storefront: 5 }), null).direction).toBe("hidden_stock");
+    expect(differenceOf(gap("erp_alone", { wms: 5, erp: 9, storefront: 5 }), null).direction).toBe(
+      "can_oversell",
+    );
+    expect(differenceOf(gap("erp_alone", { wms: 5, erp: 1, storefront: 5 }), null).direction).toBe(
+      "hidden_stock",
+    );
   });
   it("measures across the broken handoff, and the largest pair when both broke", () => {
     expect(differenceOf(gap("both", { wms: 1, erp: 4, storefront: 10 }), null).units).toBe(wholeUnits(9));
@@ -50,7 +56,9 @@ describe("which way it hurts", () => {
     expect(difference).toMatchObject({ direction: "hidden_stock", units: wholeUnits(7) });
   });
   it("judges by the ERP when the WMS's value is unknown", () => {
-    expect(differenceOf(gap("downstream", { wms: { value: null }, erp: 3, storefront: 8 }), null).direction).toBe("can_oversell");
+    expect(
+      differenceOf(gap("downstream", { wms: { value: null }, erp: 3, storefront: 8 }), null).direction,
+    ).toBe("can_oversell");
   });
 });
 

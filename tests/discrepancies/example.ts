@@ -4,7 +4,11 @@ import type { Windows } from "../../app/discrepancies/settling.ts";
 
 export const minutes = (count: number): number => count * 60_000;
 export const noon: Instant = Date.UTC(2026, 3, 3, 12);
-export const windows: Windows = { wms_erp: minutes(15), erp_storefront: minutes(10), wms_storefront: minutes(10) };
+export const windows: Windows = {
+  wms_erp: minutes(15),
+  erp_storefront: minutes(10),
+  wms_storefront: minutes(10),
+};
 
 export interface SideExample {
   readonly value?: number | null;
@@ -14,7 +18,11 @@ export interface SideExample {
 }
 
 /** A gap as the join reports it; a system that is left out takes no part. */
-export function gap(verdict: Verdict, sides: Partial<Record<System, number | SideExample>>, over: Partial<Gap> = {}): Gap {
+export function gap(
+  verdict: Verdict,
+  sides: Partial<Record<System, number | SideExample>>,
+  over: Partial<Gap> = {},
+): Gap {
   const all = Object.entries(sides).map(([system, side]) => [system, sideOf(side)] as const);
   return {
     sku: "KC-001",

@@ -10,7 +10,10 @@ const context = { newId: () => `d${++ids}`, now: noon, windows, lastAgreedAt: nu
 
 function differs(at: number, changedAt: number | null = at - minutes(600)): Observation {
   const side = (value: number) => ({ value, updatedAt: changedAt, observedAt: at });
-  const difference = differenceOf(gap("upstream", { wms: side(36), erp: side(12), storefront: side(12) }), null);
+  const difference = differenceOf(
+    gap("upstream", { wms: side(36), erp: side(12), storefront: side(12) }),
+    null,
+  );
   return { kind: "differs", difference, observedAt: at };
 }
 
@@ -23,10 +26,17 @@ function inState(state: Discrepancy["state"], evidenceAt = noon): Discrepancy {
 
 describe("a difference that nobody knew", () => {
   it("opens when nothing is on its way", () => {
-    expect(judge(null, differs(noon), context)?.discrepancy).toMatchObject({ state: "open", firstSeenAt: noon, openedAt: noon });
+    expect(judge(null, differs(noon), context)?.discrepancy).toMatchObject({
+      state: "open",
+      firstSeenAt: noon,
+      openedAt: noon,
+    });
   });
   it("settles when a side changed just now", () => {
-    expect(judge(null, differs(noon, noon - minutes(1)), context)?.discrepancy).toMatchObject({ state: "settling", openedAt: null });
+    expect(judge(null, differs(noon, noon - minutes(1)), context)?.discrepancy).toMatchObject({
+      state: "settling",
+      openedAt: null,
+    });
   });
   it("leaves nothing behind when the systems agree", () => {
     expect(judge(null, agrees(noon), context)).toBeNull();
@@ -50,7 +60,10 @@ describe("a settling gap", () => {
 
 describe("a patched discrepancy", () => {
   it("reopens with one more recurrence when the gap comes back", () => {
-    expect(judge(inState("patched"), differs(noon + 1), context)?.discrepancy).toMatchObject({ state: "open", recurrence: 1 });
+    expect(judge(inState("patched"), differs(noon + 1), context)?.discrepancy).toMatchObject({
+      state: "open",
+      recurrence: 1,
+    });
   });
   it("stays patched while the systems agree", () => {
     expect(judge(inState("patched"), agrees(noon + 1), context)?.transition).toBeNull();
@@ -80,16 +93,19 @@ describe("evidence time rules, not arrival time", () => {
 
   it("never leaves ignored by itself, and never doubles a live discrepancy", () => {
     fc.assert(
-      fc.property(fc.array(fc.tuple(fc.boolean(), fc.integer({ min: 1, max: minutes(30) })), { maxLength: 30 }), (steps) => {
-        const ignored = inState("ignored");
-        let current = ignored;
-        let at = noon;
-        for (const [differing, wait] of steps) {
-          at += wait;
-          current = judge(current, differing ? differs(at) : agrees(at), context)?.discrepancy ?? current;
-          expect(current).toMatchObject({ state: "ignored", id: ignored.id });
-        }
-      }),
+      fc.property(
+        fc.array(fc.tuple(fc.boolean(), fc.integer({ min: 1, max: minutes(30) })), { maxLength: 30 }),
+        (steps) => {
+          const ignored = inState("ignored");
+          let current = ignored;
+          let at = noon;
+          for (const [differing, wait] of steps) {
+            at += wait;
+            current = judge(current, differing ? differs(at) : agrees(at), context)?.discrepancy ?? current;
+            expect(current).toMatchObject({ state: "ignored", id: ignored.id });
+          }
+        },
+      ),
     );
   });
 });

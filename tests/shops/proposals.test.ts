@@ -20,17 +20,19 @@ describe("proposals for the mapping of locations", () => {
     ]);
   });
   it("follow a code that is the location's name", () => {
-    expect(proposeMappings([code("austin")], [brooklyn, austin])).toMatchObject([{ locationId: "102", because: "same_code" }]);
+    expect(proposeMappings([code("austin")], [brooklyn, austin])).toMatchObject([
+      { locationId: "102", because: "same_code" },
+    ]);
   });
   it("follow a longer name that holds the location's", () => {
-    expect(proposeMappings([code("9", "Austin South")], [brooklyn, austin])).toMatchObject([{ because: "similar_name" }]);
+    expect(proposeMappings([code("9", "Austin South")], [brooklyn, austin])).toMatchObject([
+      { because: "similar_name" },
+    ]);
   });
   it("follow initials in the code", () => {
-    expect(proposeMappings([code("WH-BK"), code("BK1"), code("AU1")], [brooklyn, austin]).map((p) => p.locationId)).toEqual([
-      "101",
-      "101",
-      "102",
-    ]);
+    expect(
+      proposeMappings([code("WH-BK"), code("BK1"), code("AU1")], [brooklyn, austin]).map((p) => p.locationId),
+    ).toEqual(["101", "101", "102"]);
   });
   it("say nothing where two locations are equally likely", () => {
     expect(proposeMappings([code("BK1")], [brooklyn, location("103", "Berkeley")])).toEqual([]);

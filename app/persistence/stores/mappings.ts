@@ -1,0 +1,108 @@
+import type { ItemMapping } from "../../comparison/contract.ts";
+import type { ConnectedRole, Pool, System } from "../../inventory/index.ts";
+import type { MappingStore } from "../../shops/ports.ts";
+import type { ItemMapping as ItemRow, Pool as PoolRow, PrismaClient } from "../generated/client.ts";
+import { quantity } from "./convert.ts";
+
+export function mappingStore(prisma: PrismaClient): MappingStore {
+  return {
+    async locations(shop) {
+      const rows = await prisma.location.findMany({
+        where: { shop },
+        orderBy: [{ name: "asc" }, { id: "asc" }],
+      });
+      return rows.map(({ id, name, active, fulfillsOnlineOrders, fulfillmentService }) => ({
+        id,
+        name,
+        active,
+        fulfillsOnlineOrders,
+        fulfillmentService,
+      }));
+    },
+    async saveLocations(shop, locations, at) {
+      const seenAt = new Date(at);
+      await prisma.$transaction([
+        ...locations.map(({ id, ...facts }) =>
+          prisma.location.upsert({
+            where: { shop_id: { shop, id } },
+            create: { shop, id, ...facts, seenAt },
+            update: { ...facts, seenAt },
+          }),
+        ),
+        prisma.location.updateMany({
+          where: { shop, id: { notIn: locations.map((location) => location.id) } },
+          data: { active: false },
+        }),
+      ]);
+    },
+    async knownCodes(shop) {
+      const rows = await prisma.connectionCode.findMany({
+        where: { shop },
+        orderBy: [{ connectionId: "asc" }, { code: "asc" }],
+      });
+      return rows.map(({ connectionId, code, name }) => ({ connectionId, code, name }));
+    },
+    async saveKnownCodes(shop, codes, at) {
+      const seenAt = new Date(at);
+      await prisma.$transaction(
+        codes.map(({ connectionId, code, name }) =>
+          prisma.connectionCode.upsert({
+            where: { shop_connectionId_code: { shop, connectionId, code } },
+            create: { shop, connectionId, code, name, seenAt },
+            update: { name, seenAt },
+          }),
+        ),
+      );
+    },
+    async codes(shop) {
+      const rows = await prisma.locationCode.findMany({
+        where: { shop },
+        include: { connection: { select: { role: true } } },
+        orderBy: [{ locationId: "asc" }, { connectionId: "asc" }, { code: "asc" }],
+      });
+      return rows.map(({ locationId, connectionId, code, connection }) => ({
+        locationId,
+        connectionId,
+        code,
+        role: connection.role as ConnectedRole,
+      }));
+    },
+    async saveCodes(shop, codes) {
+      await prisma.$transaction([
+        prisma.locationCode.deleteMany({ where: { shop } }),
+        prisma.locationCode.createMany({
+          data: codes.map(({ locationId, connectionId, code }) => ({ shop, locationId, connectionId, code })),
+        }),
+      ]);
+    },
+    async items(shop) {
+      return (await prisma.itemMapping.findMany({ where: { shop }, orderBy: { sku: "asc" } })).map(itemOf);
+    },
+    async pools(shop) {
+      const rows = await prisma.pool.findMany({
+        where: { shop },
+        orderBy: [{ position: "asc" }, { name: "asc" }],
+      });
+      return rows.map(poolOf);
+    },
+  };
+}
+
+function itemOf({ sku, erpItem, wmsItem, erpUnitsPer, wmsUnitsPer }: ItemRow): ItemMapping {
+  return {
+    sku,
+    ...(erpItem !== null && { erpItem }),
+    ...(wmsItem !== null && { wmsItem }),
+    ...(erpUnitsPer !== null && { erpUnitsPer: quantity(erpUnitsPer) }),
+    ...(wmsUnitsPer !== null && { wmsUnitsPer: quantity(wmsUnitsPer) }),
+  };
+}
+
+function poolOf(row: PoolRow): Pool {
+  return {
+    name: row.name,
+    compare: row.compare as Pool["compare"],
+    truth: row.truth as System,
+    tolerance: { units: quantity(row.toleranceUnits), percent: row.tolerancePercent.toNumber() },
+  };
+}

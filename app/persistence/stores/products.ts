@@ -1,0 +1,40 @@
+import type { ProductStore } from "../../scan/ports.ts";
+import type { PrismaClient } from "../generated/client.ts";
+import { instantOrNull } from "./convert.ts";
+
+const BATCH = 5_000;
+
+export function productStore(prisma: PrismaClient): ProductStore {
+  return {
+    async save(shop, items, at) {
+      const rows = items.filter((item) => item.sku !== null);
+      const column = <Field extends keyof (typeof rows)[number]>(field: Field) =>
+        rows.map((row) => row[field]);
+      await prisma.$executeRaw`
+        insert into products (shop, inventory_item_id, sku, product_title, variant_title, price, image_url, saved_at)
+        select ${shop}, item, sku, title, variant, price::numeric, image, ${new Date(at)}
+        from unnest(${column("inventoryItemId")}::text[], ${column("sku")}::text[], ${column("productTitle")}::text[],
+          ${column("variantTitle")}::text[], ${column("price")}::text[], ${column("imageUrl")}::text[])
+          as given (item, sku, title, variant, price, image)
+        on conflict (shop, inventory_item_id) do update set sku = excluded.sku, product_title = excluded.product_title,
+          variant_title = excluded.variant_title, price = excluded.price, image_url = excluded.image_url,
+          saved_at = excluded.saved_at`;
+    },
+    async savedAt(shop) {
+      const { _max } = await prisma.product.aggregate({ where: { shop }, _max: { savedAt: true } });
+      return instantOrNull(_max.savedAt);
+    },
+    async prices(shop, skus) {
+      const prices = new Map<string, string>();
+      for (let at = 0; at < skus.length; at += BATCH) {
+        const rows = await prisma.product.findMany({
+          where: { shop, sku: { in: skus.slice(at, at + BATCH) }, price: { not: null } },
+          select: { sku: true, price: true },
+          orderBy: { inventoryItemId: "asc" },
+        });
+        for (const { sku, price } of rows) if (price !== null) prices.set(sku, price.toFixed());
+      }
+      return prices;
+    },
+  };
+}

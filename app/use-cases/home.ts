@@ -1,0 +1,118 @@
+import type { Instant, Location } from "../inventory/index.ts";
+import type { Reading, Scan, ScanStore } from "../scan/ports.ts";
+import type { ConnectionStore, MappingStore } from "../shops/ports.ts";
+import type { EndedScan, HomeUseCases, SetupState, UnreadLocation } from "../ui/use-cases.ts";
+import type { Shop, Connection } from "../shops/shop.ts";
+import type { ScanRequests } from "./scan-requests.ts";
+import type { ShopGate } from "./shop-gate.ts";
+import type { DiscrepancyViews } from "./views.ts";
+
+const BANNERS = 3;
+
+export interface HomeDependencies {
+  readonly gate: ShopGate;
+  readonly views: DiscrepancyViews;
+  readonly scans: ScanStore;
+  readonly connections: ConnectionStore;
+  readonly mappings: MappingStore;
+  readonly requests: ScanRequests;
+  readonly now: () => Instant;
+}
+
+export function homeUseCases(dependencies: HomeDependencies): HomeUseCases {
+  const { gate, views, scans, connections, mappings, requests, now } = dependencies;
+  return {
+    async home({ shop: domain }, query) {
+      const shop = await gate.shop(domain);
+      const [page, counts, troubles, latest, connected, locations, codes] = await Promise.all([
+        views.page(domain, query),
+        views.counts(domain),
+        views.troubles(domain),
+        scans.latest(domain, 20),
+        connections.list(domain),
+        mappings.locations(domain),
+        mappings.codes(domain),
+      ]);
+      const ended = latest.find(hasEnded);
+      return {
+        shop,
+        now: now(),
+        setup: setupState(shop, connected, new Set(codes.map((code) => code.locationId)).size, latest),
+        running: latest.find((scan) => !hasEnded(scan)) ?? null,
+        last: ended ? await endedScan(ended, dependencies, connected, locations) : null,
+        worst: troubles.slice(0, BANNERS),
+        troubledLocations: troubles.length,
+        counts,
+        discrepancies: page.rows,
+        nextCursor: page.nextCursor,
+        locations: troubles.map(({ locationId, locationName }) => ({ id: locationId, name: locationName })),
+      };
+    },
+    dismissOnboarding: ({ shop }) => gate.dismissOnboarding(shop),
+    startScan: ({ shop }) => requests.start(shop),
+    cancelScan: ({ shop }, scanId) => requests.cancel(shop, scanId),
+  };
+}
+
+export function hasEnded(scan: Scan): boolean {
+  return scan.state !== "queued" && scan.state !== "running";
+}
+
+function setupState(
+  shop: Shop,
+  connections: readonly Connection[],
+  mappedLocations: number,
+  scans: readonly Scan[],
+): SetupState {
+  const active = connections.filter((connection) => connection.pausedAt === null);
+  return {
+    connections: connections.length,
+    roles: [...new Set(active.map((connection) => connection.role))],
+    mappedLocations,
+    scannedOnce: scans.some((scan) => scan.state === "complete" || scan.state === "incomplete"),
+    dismissed: shop.onboardingDismissedAt !== null,
+  };
+}
+
+async function endedScan(
+  scan: Scan,
+  { scans, mappings }: HomeDependencies,
+  connections: readonly Connection[],
+  locations: readonly Location[],
+): Promise<EndedScan> {
+  const [readings, codes, lastCompleteAt] = await Promise.all([
+    scans.readings(scan.shop, scan.id),
+    mappings.codes(scan.shop),
+    scans.lastCompleteAt(scan.shop),
+  ]);
+  const failed = readings.filter((reading) => reading.locationId === null && !reading.complete);
+  const unread = failed.flatMap((reading): UnreadLocation[] => {
+    const touched = new Set(
+      codes
+        .filter((code) => reading.connectionId === null || code.connectionId === reading.connectionId)
+        .map((code) => code.locationId),
+    );
+    return locations
+      .filter((location) => location.active && touched.has(location.id))
+      .map((location) => unreadLocation(location, reading, connections, lastCompleteAt));
+  });
+  return { scan, readings, unread };
+}
+
+function unreadLocation(
+  location: Location,
+  reading: Reading,
+  connections: readonly Connection[],
+  lastCompleteAt: ReadonlyMap<string, Instant>,
+): UnreadLocation {
+  return {
+    locationId: location.id,
+    locationName: location.name,
+    system: reading.system,
+    connectionId: reading.connectionId,
+    connectionName:
+      connections.find((connection) => connection.id === reading.connectionId)?.name ?? "Shopify",
+    lastCompleteAt: lastCompleteAt.get(location.id) ?? null,
+    problem: reading.problem ?? "It was not read to its end.",
+  };
+}

@@ -1,0 +1,146 @@
+import { ConnectorError } from "../connectors/errors.ts";
+import type { Instant, LocationCode } from "../inventory/index.ts";
+import type { Source } from "../scan/ports.ts";
+import type { ConnectionStore, KnownCode, MappingStore } from "../shops/ports.ts";
+import { proposeMappings } from "../shops/proposals.ts";
+import { StorefrontError } from "../storefront/errors.ts";
+import type { Storefront } from "../storefront/ports.ts";
+import type { Done, LocationUseCases, Refused, TypedMapping } from "../ui/use-cases.ts";
+import type { ShopGate } from "./shop-gate.ts";
+
+const PATIENCE = 25_000;
+
+export interface LocationDependencies {
+  readonly gate: ShopGate;
+  readonly connections: ConnectionStore;
+  readonly mappings: MappingStore;
+  readonly storefront: Storefront;
+  readonly sources: (shop: string) => Promise<readonly Source[]>;
+  readonly now: () => Instant;
+}
+
+export function locationUseCases(dependencies: LocationDependencies): LocationUseCases {
+  const { gate, connections, mappings, now } = dependencies;
+  return {
+    async locations({ shop: domain }) {
+      const shop = await gate.shop(domain);
+      const problems = await readWhatIsUnknown(domain, dependencies);
+      const [locations, connected, known, mapped] = await Promise.all([
+        mappings.locations(domain),
+        connections.list(domain),
+        mappings.knownCodes(domain),
+        mappings.codes(domain),
+      ]);
+      const taken = new Set(mapped.map(codeText));
+      return {
+        shop,
+        now: now(),
+        locations,
+        connections: connected.map((connection) => ({
+          connection,
+          codes: known.filter((code) => code.connectionId === connection.id),
+          problem: problems.get(connection.id) ?? null,
+        })),
+        mapped,
+        proposals: proposeMappings(
+          known.filter((code) => !taken.has(codeText(code))),
+          locations,
+        ),
+      };
+    },
+    async refreshLocations({ shop }) {
+      const problems = await readAll(shop, dependencies);
+      return problems.length === 0 ? { ok: true } : { ok: false, problem: problems.join(" "), fields: {} };
+    },
+    saveMappings: ({ shop }, typed) => saveMappings(shop, typed, dependencies),
+  };
+}
+
+/** The first visit asks Shopify and the connections; later visits show what is known until somebody refreshes. */
+async function readWhatIsUnknown(
+  shop: string,
+  dependencies: LocationDependencies,
+): Promise<ReadonlyMap<string, string>> {
+  const { mappings, sources } = dependencies;
+  const [locations, known] = await Promise.all([mappings.locations(shop), mappings.knownCodes(shop)]);
+  const told = new Set(known.map((code) => code.connectionId));
+  const silent = (await sources(shop)).filter(({ connection }) => !told.has(connection.id));
+  const read = silent.map(
+    async (source) => [source.connection.id, await readCodes(source, dependencies)] as const,
+  );
+  if (locations.length === 0) await readLocations(shop, dependencies);
+  const problems = await Promise.all(read);
+  return new Map(problems.flatMap(([id, problem]) => (problem === null ? [] : [[id, problem] as const])));
+}
+
+async function readAll(shop: string, dependencies: LocationDependencies): Promise<readonly string[]> {
+  const sources = await dependencies.sources(shop);
+  const problems = await Promise.all([
+    readLocations(shop, dependencies),
+    ...sources.map((source) => readCodes(source, dependencies)),
+  ]);
+  return problems.filter((problem) => problem !== null);
+}
+
+async function readLocations(
+  shop: string,
+  { storefront, mappings, now }: LocationDependencies,
+): Promise<string | null> {
+  try {
+    await mappings.saveLocations(
+      shop,
+      await storefront.readLocations(shop, AbortSignal.timeout(PATIENCE)),
+      now(),
+    );
+    return null;
+  } catch (error) {
+    if (error instanceof StorefrontError) return error.message;
+    throw error;
+  }
+}
+
+async function readCodes(source: Source, { mappings, now }: LocationDependencies): Promise<string | null> {
+  const { id, shop, name } = source.connection;
+  const signal = AbortSignal.timeout(PATIENCE);
+  try {
+    const codes = await source.listLocations(signal);
+    const known: KnownCode[] = codes.map((code) => ({ connectionId: id, code: code.code, name: code.name }));
+    await mappings.saveKnownCodes(shop, known, now());
+    return null;
+  } catch (error) {
+    if (error instanceof ConnectorError) return error.message;
+    if (signal.aborted) return `${name} did not list its locations within ${PATIENCE / 1000} seconds.`;
+    throw error;
+  }
+}
+
+/** Only this shop's own connections and locations; a code stands for one location at most. */
+async function saveMappings(
+  shop: string,
+  typed: readonly TypedMapping[],
+  { connections, mappings }: LocationDependencies,
+): Promise<Done | Refused> {
+  const [connected, locations] = await Promise.all([connections.list(shop), mappings.locations(shop)]);
+  const roles = new Map(connected.map((connection) => [connection.id, connection.role]));
+  const known = new Set(locations.map((location) => location.id));
+  const codes = new Map<string, LocationCode>();
+  for (const mapping of typed) {
+    const role = roles.get(mapping.connectionId);
+    if (!role || !known.has(mapping.locationId))
+      return refused("A connection or location on this page is gone. Reload it and try again.");
+    const before = codes.get(codeText(mapping));
+    if (before && before.locationId !== mapping.locationId)
+      return refused(`The code ${mapping.code} is given to two locations.`);
+    codes.set(codeText(mapping), { ...mapping, role });
+  }
+  await mappings.saveCodes(shop, [...codes.values()]);
+  return { ok: true };
+}
+
+function refused(problem: string): Refused {
+  return { ok: false, problem, fields: {} };
+}
+
+function codeText({ connectionId, code }: { connectionId: string; code: string }): string {
+  return JSON.stringify([connectionId, code]);
+}
