@@ -122,7 +122,7 @@ export default {
       severity: "error",
       from: {
         path: "^app/",
-        pathNot: "^app/(jobs|routes|cli)/|^app/entry\\.|^app/(shopify|wiring)\\.server",
+        pathNot: "^app/(jobs|routes|cli)/|^app/entry\\.|^app/(shopify|wiring|web-parts)\\.server",
       },
       to: { path: "^app/wiring\\.server" },
     },

@@ -30,12 +30,15 @@ export interface ItemMapping {
   readonly sku: string;
   readonly erpItem?: string;
   readonly wmsItem?: string;
-  /** Sellable units in one unit of that system. */
-  readonly erpUnitsPer?: Quantity;
-  readonly wmsUnitsPer?: Quantity;
+  /** Sellable units in one unit of that system; one where it is left out. */
+  readonly erpUnitsPer?: UnitsPer;
+  readonly wmsUnitsPer?: UnitsPer;
   /** Overridden by the storefront's own word. */
   readonly tracked?: boolean;
 }
+
+/** A decimal, or an exact ratio for what no decimal can say (a third). Quantities after conversion are rounded to a millionth. */
+export type UnitsPer = Quantity | { readonly numerator: Quantity; readonly denominator: Quantity };
 
 export interface SkuNormalisation {
   readonly case: boolean;
@@ -75,37 +78,59 @@ export interface Gap {
   readonly missing: readonly System[];
 }
 
-/** What one system said about one location (or about codes that nothing maps: `locationId` null). */
+/** What one system said about one location (or about codes that nothing maps and rows that nobody can read: `locationId` null). */
 export interface Coverage {
   readonly system: System;
   readonly locationId: string | null;
+  /** rows = matched + unmatched + rejected. */
   readonly rows: number;
   readonly matched: number;
   readonly unmatched: number;
+  readonly rejected: number;
+  /** Rows for a key that this feed had already given, the same or not; they are among the rows above. */
   readonly duplicates: number;
-  readonly sums: Readonly<Record<string, Quantity>>;
+  /** Per pool the sum of all known values, as exact decimal text: it may be larger than a Quantity. */
+  readonly sums: Readonly<Record<string, string>>;
   readonly from: Instant | null;
   readonly to: Instant | null;
 }
 
 export interface ComparisonCounts {
+  /** Levels read; rows = matched + unmatched + rejected. Lines of inventory items are no rows. */
   readonly rows: Readonly<Record<System, number>>;
   readonly matched: Readonly<Record<System, number>>;
   readonly unmatched: Readonly<Record<System, number>>;
   readonly rejected: Readonly<Record<System, number>>;
   readonly duplicates: Readonly<Record<System, number>>;
-  readonly untracked: number;
-  readonly unknown: number;
+  /** Keys (SKU at a location) that some system has a row for. */
   readonly keys: number;
+  /** Of these, left out because the storefront does not track the item. */
+  readonly untracked: number;
+  /** Of these, left out because a feed contradicts itself, or because the SKU stands on several inventory items. */
+  readonly excluded: number;
+  /** Storefront rows that are inactive, and so count as no row. */
+  readonly inactive: number;
+  /** Pools at a key of which fewer values are known than systems take part. */
+  readonly unknown: number;
   readonly gaps: number;
 }
 
 export interface Sample {
   readonly system: System;
-  /** "unmatched", "rejected", "duplicate", "unmapped_code", "near_match". */
-  readonly kind: string;
+  readonly kind: SampleKind;
   readonly text: string;
 }
+
+export const sampleKinds = [
+  "unmatched",
+  "rejected",
+  "duplicate",
+  "unmapped_code",
+  "near_match",
+  "several_items",
+  "unread_field",
+] as const;
+export type SampleKind = (typeof sampleKinds)[number];
 
 export interface ComparisonReport {
   readonly coverage: readonly Coverage[];
@@ -126,8 +151,11 @@ export interface Comparison {
   acceptBulk(chunk: Uint8Array, observedAt: Instant): void;
   /** Storefront levels that were read one by one: the probe's way in. */
   acceptStorefront(levels: readonly StorefrontLevel[]): void;
-  /** Declares that a complete reading of this connection (or of the storefront: null) has arrived. */
-  complete(system: System, connectionId: string | null): void;
+  /**
+   * Declares that the reading of this connection (or of the storefront: null) has arrived. `cutShort`: it broke off, so that its
+   * rows count but a row that it lacks is unknown instead of missing.
+   */
+  complete(system: System, connectionId: string | null, options?: { readonly cutShort: boolean }): void;
   finish(): ComparisonResult;
 }
 

@@ -20,6 +20,8 @@ export interface Connector<Config = unknown> {
   /** What each state that the connector may report contains, in one sentence each: "available" differs between systems. */
   readonly states: Readonly<Partial<Record<State, string>>>;
   readonly capabilities: Capabilities;
+  /** What of the capabilities is left with this configuration, where that depends on it. */
+  capabilitiesOf?(config: Config): Capabilities;
 
   /** Reads as little as proves that address, credentials and rights are good. */
   check(config: Config, context: ConnectorContext): Promise<CheckResult>;
@@ -27,9 +29,17 @@ export interface Connector<Config = unknown> {
   /** A complete sweep. Every row that the system holds comes once, or as a rejected row; a sweep that ends early throws. */
   readLevels(config: Config, context: ConnectorContext): AsyncIterable<LevelPage>;
   /** The levels of a few keys, in as few requests as the system allows. A key without a row is simply not in the answer. */
-  readKeys(config: Config, context: ConnectorContext, keys: readonly ReportedKey[]): Promise<readonly ReportedLevel[]>;
+  readKeys(
+    config: Config,
+    context: ConnectorContext,
+    keys: readonly ReportedKey[],
+  ): Promise<readonly ReportedLevel[]>;
 
-  readEvents?(config: Config, context: ConnectorContext, since: Instant): AsyncIterable<readonly ReportedEvent[]>;
+  readEvents?(
+    config: Config,
+    context: ConnectorContext,
+    since: Instant,
+  ): AsyncIterable<readonly ReportedEvent[]>;
   readHealth?(config: Config, context: ConnectorContext): Promise<SyncHealth>;
   /** Asks the system to push these keys again. Returns the system's own answer in a sentence. */
   requestResync?(config: Config, context: ConnectorContext, request: ResyncAsk): Promise<ResyncAnswer>;

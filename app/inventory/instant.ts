@@ -5,3 +5,23 @@ export type Instant = number;
 export function formatInstant(at: Instant): string {
   return new Date(at).toISOString().replace(".000Z", "Z");
 }
+
+const rfc3339 = /^(\d{4})-(\d\d)-(\d\d)(?:T(\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(Z|[+-]\d\d:?\d\d))?$/;
+
+/**
+ * A time with its zone, or a day, which counts from its midnight in UTC. Null for anything else: a time without a zone would mean
+ * another moment on every machine.
+ */
+export function parseInstant(text: string): Instant | null {
+  const match = rfc3339.exec(text);
+  if (!match) return null;
+  const [, year = "", month = "", day = "", time = "00:00:00", zone = "Z"] = match;
+  if (Number(day) > daysIn(Number(year), Number(month))) return null;
+  const at = Date.parse(`${year}-${month}-${day}T${time}${zone.replace(/^(...)(\d\d)$/, "$1:$2")}`);
+  return Number.isNaN(at) ? null : at;
+}
+
+/** `month` from 1. */
+function daysIn(year: number, month: number): number {
+  return new Date(Date.UTC(year, month, 0)).getUTCDate();
+}

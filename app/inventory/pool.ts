@@ -24,7 +24,12 @@ export function defaultPools(present: ReadonlySet<System>): readonly Pool[] {
   const upstream: System = present.has("wms") ? "wms" : "erp";
   return [
     { name: "on_hand", compare: sameExpression("on_hand"), truth: upstream, tolerance: exact },
-    { name: "available", compare: sameExpression("available"), truth: present.has("erp") ? "erp" : upstream, tolerance: exact },
+    {
+      name: "available",
+      compare: sameExpression("available"),
+      truth: present.has("erp") ? "erp" : upstream,
+      tolerance: exact,
+    },
   ];
 }
 

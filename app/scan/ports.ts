@@ -109,6 +109,8 @@ export interface DiscrepancyStore {
 export interface ProductStore {
   save(shop: string, items: readonly StorefrontItem[], at: Instant): Promise<void>;
   savedAt(shop: string): Promise<Instant | null>;
+  /** The next scan reads them again. */
+  expire(shop: string): Promise<void>;
   /** Decimal text by SKU; a SKU without a price is not in the map. */
   prices(shop: string, skus: readonly string[]): Promise<ReadonlyMap<string, string>>;
 }

@@ -8,6 +8,8 @@ export interface ShopStore {
   install(shop: Pick<Shop, "domain" | "name" | "timezone" | "currency">, at: Instant): Promise<Shop>;
   update(domain: string, facts: Pick<Shop, "name" | "timezone" | "currency">): Promise<void>;
   dismissOnboarding(domain: string, at: Instant): Promise<void>;
+  /** The next scheduled scan starts no later than this. */
+  scanBy(domain: string, at: Instant): Promise<void>;
   markUninstalled(domain: string, at: Instant): Promise<void>;
   /** Everything of the shop, in every table. */
   erase(domain: string): Promise<void>;

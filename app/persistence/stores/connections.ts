@@ -7,7 +7,7 @@ import { dateOrNull, instant, instantOrNull } from "./convert.ts";
 
 /** Configurations are sealed as one JSON text, bound to shop and connection. */
 export function connectionStore(prisma: PrismaClient, secrets: Secrets): ConnectionStore {
-  const purpose = (id: string) => `connection:${id}`;
+  const place = (shop: string, id: string) => ({ purpose: "connection's configuration", shop, id });
   return {
     async list(shop) {
       const rows = await prisma.connection.findMany({
@@ -25,11 +25,11 @@ export function connectionStore(prisma: PrismaClient, secrets: Secrets): Connect
         where: { shop_id: { shop, id } },
         select: { config: true },
       });
-      return row ? (JSON.parse(secrets.open(row.config, { purpose: purpose(id), shop })) as unknown) : null;
+      return row ? (JSON.parse(secrets.open(row.config, place(shop, id))) as unknown) : null;
     },
     async create(connection, configuration) {
       const { id, shop, role, connector, name, sparse } = connection;
-      const config = secrets.seal(JSON.stringify(configuration), { purpose: purpose(id), shop });
+      const config = secrets.seal(JSON.stringify(configuration), place(shop, id));
       await prisma.connection.create({
         data: {
           id,
@@ -45,7 +45,7 @@ export function connectionStore(prisma: PrismaClient, secrets: Secrets): Connect
       });
     },
     async change(shop, id, { name, sparse, configuration, at }) {
-      const config = secrets.seal(JSON.stringify(configuration), { purpose: purpose(id), shop });
+      const config = secrets.seal(JSON.stringify(configuration), place(shop, id));
       await prisma.connection.updateMany({
         where: { shop, id },
         data: { name, sparse, config, checkedAt: new Date(at), problem: null },

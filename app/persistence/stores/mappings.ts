@@ -1,4 +1,4 @@
-import type { ItemMapping } from "../../comparison/contract.ts";
+import type { ItemMapping, UnitsPer } from "../../comparison/contract.ts";
 import type { ConnectedRole, Pool, System } from "../../inventory/index.ts";
 import type { MappingStore } from "../../shops/ports.ts";
 import type { ItemMapping as ItemRow, Pool as PoolRow, PrismaClient } from "../generated/client.ts";
@@ -88,14 +88,24 @@ export function mappingStore(prisma: PrismaClient): MappingStore {
   };
 }
 
-function itemOf({ sku, erpItem, wmsItem, erpUnitsPer, wmsUnitsPer }: ItemRow): ItemMapping {
+function itemOf(row: ItemRow): ItemMapping {
+  const { sku, erpItem, wmsItem } = row;
+  const erpUnitsPer = unitsPer(row.erpUnitsPer, row.erpUnitsPerDivisor);
+  const wmsUnitsPer = unitsPer(row.wmsUnitsPer, row.wmsUnitsPerDivisor);
   return {
     sku,
     ...(erpItem !== null && { erpItem }),
     ...(wmsItem !== null && { wmsItem }),
-    ...(erpUnitsPer !== null && { erpUnitsPer: quantity(erpUnitsPer) }),
-    ...(wmsUnitsPer !== null && { wmsUnitsPer: quantity(wmsUnitsPer) }),
+    ...(erpUnitsPer !== null && { erpUnitsPer }),
+    ...(wmsUnitsPer !== null && { wmsUnitsPer }),
   };
+}
+
+function unitsPer(numerator: bigint | null, denominator: bigint | null): UnitsPer | null {
+  if (numerator === null) return null;
+  return denominator === null
+    ? quantity(numerator)
+    : { numerator: quantity(numerator), denominator: quantity(denominator) };
 }
 
 function poolOf(row: PoolRow): Pool {

@@ -24,6 +24,9 @@ export function productStore(prisma: PrismaClient): ProductStore {
       const { _max } = await prisma.product.aggregate({ where: { shop }, _max: { savedAt: true } });
       return instantOrNull(_max.savedAt);
     },
+    async expire(shop) {
+      await prisma.product.updateMany({ where: { shop }, data: { savedAt: new Date(0) } });
+    },
     async prices(shop, skus) {
       const prices = new Map<string, string>();
       for (let at = 0; at < skus.length; at += BATCH) {

@@ -39,7 +39,14 @@ export function shopStore(prisma: PrismaClient): ShopStore {
         prisma.shop.deleteMany({ where: { domain } }),
         prisma.shopSession.deleteMany({ where: { shop: domain } }),
         prisma.webhookDelivery.deleteMany({ where: { shop: domain } }),
+        prisma.refreshLease.deleteMany({ where: { shop: domain } }),
       ]);
+    },
+    async scanBy(domain, at) {
+      await prisma.shop.updateMany({
+        where: { domain, uninstalledAt: null, nextScanAt: { gt: new Date(at) } },
+        data: { nextScanAt: new Date(at) },
+      });
     },
   };
 }

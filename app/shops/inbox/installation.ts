@@ -1,17 +1,34 @@
 import { z } from "zod";
 import { readPayload } from "./payload.ts";
-import type { Handler } from "./ports.ts";
+import type { Handler, ShopAccess } from "./ports.ts";
 
-/** app/uninstalled: nothing of the shop is read or written any more; its data waits for shop/redact or a re-install. */
-export const uninstalled: Handler = async ({ shop: domain, triggeredAt, receivedAt }, { shops, access }) => {
+/**
+ * app/uninstalled: nothing of the shop is read or written any more; its data waits for shop/redact or a re-install. It may arrive
+ * after somebody installed the app again, so access that works outweighs it.
+ */
+export const uninstalled: Handler = async (
+  { shop: domain, triggeredAt, receivedAt },
+  { shops, access, signal },
+) => {
   const at = triggeredAt ?? receivedAt;
   const shop = await shops.find(domain);
-  if (shop && shop.installedAt > at) return "Left alone: the app was installed again since";
+  if (shop && (shop.installedAt > at || (await worksForSure(access, domain, signal)))) {
+    return "Left alone: the app was installed again since";
+  }
   await access.forget(domain);
   if (!shop) return "Sessions deleted; the shop was not known";
   await shops.markUninstalled(domain, at);
   return "Marked as uninstalled; sessions deleted";
 };
+
+async function worksForSure(access: ShopAccess, shop: string, signal: AbortSignal): Promise<boolean> {
+  try {
+    return await access.stillWorks(shop, signal);
+  } catch (error) {
+    if (signal.aborted) throw error;
+    return false;
+  }
+}
 
 const scopesSchema = z.object({ current: z.array(z.string()) });
 

@@ -24,7 +24,7 @@ export interface ShopAccess {
 }
 
 /** Reasons to look sooner than planned. They carry no numbers: what is looked at is read afresh. */
-export interface Hints {
+interface Hints {
   levelChanged(shop: string, key: LevelKey, at: Instant): Promise<void>;
   /** SKUs, titles or prices changed: the next scan reads the products again. */
   productsChanged(shop: string, at: Instant): Promise<void>;

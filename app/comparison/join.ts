@@ -1,0 +1,194 @@
+import { systems, type Quantity, type System } from "../inventory/index.ts";
+import { valueOf } from "./compiled.ts";
+import type { ComparisonSetup, Gap, Side, Standing } from "./contract.ts";
+import { KeyReader } from "./key-reader.ts";
+import type { Participation } from "./participation.ts";
+import { PoolJudge } from "./pool-judge.ts";
+import type { CompiledPool } from "./setup.ts";
+import { STOREFRONT } from "./setup.ts";
+import type { SideReader } from "./side-reader.ts";
+import type { Readings } from "./store/readings.ts";
+import { Sums } from "./sums.ts";
+import { judge, type Saying } from "./verdict.ts";
+
+/** What the pass over all keys counted. */
+export interface Passed {
+  /** By tally of system and location. */
+  readonly matched: Float64Array;
+  /** By tally and pool. */
+  readonly sums: Sums;
+  keys: number;
+  untracked: number;
+  excluded: number;
+  unknown: number;
+}
+
+export type OnGap = (sku: number, location: number, pool: number) => void;
+
+/** Brings the three readings together, key by key. */
+export class Join {
+  readonly #pools: readonly CompiledPool[];
+  readonly #readings: Readings;
+  readonly #unread: readonly boolean[];
+  readonly #anySku: boolean;
+  readonly #key: KeyReader;
+  readonly #judge: PoolJudge;
+
+  constructor(
+    setup: ComparisonSetup,
+    pools: readonly CompiledPool[],
+    readings: Readings,
+    participation: Participation,
+  ) {
+    this.#pools = pools;
+    this.#readings = readings;
+    this.#unread = participation.unread(setup);
+    this.#anySku = !participation.hasStorefront;
+    this.#key = new KeyReader(readings);
+    this.#judge = new PoolJudge(setup, participation.parts(setup));
+  }
+
+  /** Whether rows under this name are matched: the storefront or the mapping knows it, or nobody can say. */
+  isKnown(sku: number): boolean {
+    return this.#anySku || this.#readings.items.isKnown(sku) || this.#readings.names.declared.has(sku);
+  }
+
+  /** Goes through every key once, by SKU and location, and names each pool that differs. */
+  pass(onGap: OnGap): Passed {
+    const { names, items, locationIds, tallies } = this.#readings;
+    const passed: Passed = {
+      matched: new Float64Array(tallies.size),
+      sums: new Sums(tallies.size * this.#pools.length),
+      keys: 0,
+      untracked: 0,
+      excluded: 0,
+      unknown: 0,
+    };
+    for (const sku of names.sorted((name) => this.isKnown(name))) {
+      if (items.isOnSeveral(sku)) continue;
+      const item = items.itemOf(sku);
+      const untracked = this.#isUntracked(sku, item);
+      for (let location = 0; location < locationIds.length; location += 1) {
+        if (this.#key.find(sku, item, location)) this.#passKey(passed, sku, location, untracked, onGap);
+      }
+    }
+    this.#passSeveral(passed);
+    return passed;
+  }
+
+  /** A pool at a key in full; null where nothing differs. */
+  gap(sku: number, location: number, pool: number): Gap | null {
+    const { items, names, locationIds } = this.#readings;
+    const compiled = this.#pools[pool] as CompiledPool;
+    const item = items.itemOf(sku);
+    this.#key.find(sku, item, location);
+    this.#key.read(true);
+    const sayings = this.#judge.sayings(compiled, location, this.#key);
+    const judgement = judge(sayings, compiled.tolerance);
+    if (judgement.kind !== "differs") return null;
+    const sides: Partial<Record<System, Side>> = {};
+    for (const [number, system] of systems.entries()) {
+      const saying = sayings[system];
+      if (saying)
+        sides[system] = sideOf(
+          this.#key.sides[number] as SideReader,
+          saying,
+          judgement.missing.includes(system),
+        );
+    }
+    return {
+      sku: (item < 0 ? null : items.spelling(item)) ?? names.text(sku),
+      locationId: locationIds[location] as string,
+      inventoryItemId: item < 0 ? null : items.id(item),
+      pool: compiled.name,
+      sides,
+      verdict: judgement.verdict,
+      missing: judgement.missing,
+    };
+  }
+
+  standing(skuText: string, locationId: string, poolName: string): Standing {
+    const { names, items } = this.#readings;
+    const location = this.#readings.locationOf(locationId);
+    const pool = this.#pools.find((candidate) => candidate.name === poolName);
+    const sku = names.findText(skuText);
+    const unread = this.#unread[location] ?? true;
+    if (sku < 0) return unread ? "not_read" : "unknown";
+    const item = items.itemOf(sku);
+    if (this.#isUntracked(sku, item) || items.isOnSeveral(sku)) return "excluded";
+    const found =
+      pool !== undefined && location >= 0 && this.isKnown(sku) && this.#key.find(sku, item, location);
+    if (!found) return unread ? "not_read" : "unknown";
+    this.#key.read(false);
+    if (this.#key.contradicted) return "excluded";
+    return unread ? "not_read" : this.#judge.judge(pool, location, this.#key).kind;
+  }
+
+  #passKey(passed: Passed, sku: number, location: number, untracked: boolean, onGap: OnGap): void {
+    const key = this.#key;
+    key.read(false);
+    passed.keys += 1;
+    for (let system = 0; system < systems.length; system += 1) {
+      if (!key.has(system)) continue;
+      const tally = this.#readings.tallies.at(system, location);
+      passed.matched[tally] = (passed.matched[tally] as number) + key.rowsOf(system);
+      this.#sum(passed.sums, system, tally);
+    }
+    if (untracked) passed.untracked += 1;
+    else if (key.contradicted) passed.excluded += 1;
+    else {
+      for (let pool = 0; pool < this.#pools.length; pool += 1) {
+        const judgement = this.#judge.judge(this.#pools[pool] as CompiledPool, location, key);
+        if (this.#judge.sawUnknown) passed.unknown += 1;
+        if (judgement.kind === "differs") onGap(sku, location, pool);
+      }
+    }
+  }
+
+  #sum(sums: Sums, system: number, tally: number): void {
+    const side = this.#key.sides[system] as SideReader;
+    if (side.contradicted || side.rows === 0) return;
+    for (let pool = 0; pool < this.#pools.length; pool += 1) {
+      const expression = (this.#pools[pool] as CompiledPool).expressions[system];
+      const value = expression ? valueOf(expression, side) : NaN;
+      if (!Number.isNaN(value)) sums.add(tally * this.#pools.length + pool, value);
+    }
+  }
+
+  /** SKUs that stand on several items have no one storefront row per key: their rows are counted, and nothing is said of them. */
+  #passSeveral(passed: Passed): void {
+    const { names, items, locationIds, tallies } = this.#readings;
+    const keys = new Set<number>();
+    const count = (sku: number, item: number): void => {
+      for (let location = 0; location < locationIds.length; location += 1) {
+        if (!this.#key.find(sku, item, location)) continue;
+        this.#key.read(false);
+        keys.add(sku * locationIds.length + location);
+        for (let system = item < 0 ? 0 : STOREFRONT; system < systems.length; system += 1) {
+          if (!this.#key.has(system)) continue;
+          const tally = tallies.at(system, location);
+          passed.matched[tally] = (passed.matched[tally] as number) + this.#key.rowsOf(system);
+        }
+      }
+    };
+    for (let sku = 0; sku < names.size; sku += 1) if (items.isOnSeveral(sku)) count(sku, -1);
+    for (let item = 0; item < items.size; item += 1) {
+      const sku = items.skuOf(item);
+      if (sku >= 0 && items.isOnSeveral(sku)) count(sku, item);
+    }
+    passed.keys += keys.size;
+    passed.excluded += keys.size;
+  }
+
+  /** The storefront's word before the mapping's; an item that nobody speaks of is tracked. */
+  #isUntracked(sku: number, item: number): boolean {
+    const tracked = item < 0 ? null : this.#readings.items.isTracked(item);
+    return !(tracked ?? this.#readings.names.declared.get(sku)?.tracked ?? true);
+  }
+}
+
+function sideOf(side: SideReader, saying: Saying, missing: boolean): Side {
+  const value =
+    saying.kind === "value" ? saying.value : saying.kind === "absent" && !missing ? (0 as Quantity) : null;
+  return { value, missing, states: side.states(), updatedAt: side.updatedAt, observedAt: side.observedAt };
+}

@@ -1,0 +1,240 @@
+import { LARGEST_COARSE, type Row } from "../store/row.ts";
+import { QUANTITY_SCALE } from "../../inventory/index.ts";
+import { slot, type Captured, type Shape } from "./shape.ts";
+import { TimeReader } from "./time.ts";
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const MINUS = 0x2d;
+const POINT = 0x2e;
+const ZERO = 0x30;
+const NINE = 0x39;
+const LOWER_N = 0x6e;
+const LOWER_T = 0x74;
+const LOWER_F = 0x66;
+const NEWLINE = 0x0a;
+const RETURN = 0x0d;
+
+const times = new TimeReader();
+
+/**
+ * Reads one line that has this shape, its line feed included, into `captured`. Returns where the next line starts, or −1 where the
+ * line departs from the shape or does not end before `limit`; the slow way then decides what it is.
+ */
+export function matchLine(
+  shape: Shape,
+  buffer: Uint8Array,
+  view: DataView,
+  start: number,
+  limit: number,
+  captured: Captured,
+): number {
+  const { slots, args, lengths, wordStarts, words, byteStarts, bytes, count } = shape;
+  const row = captured.row;
+  const values = row.values;
+  let mask = 0;
+  let fine = 0;
+  let large = false;
+  row.updatedAt = NaN;
+  row.active = true;
+  row.readable = true;
+  captured.skuIsNull = true;
+  captured.tracked = null;
+  captured.count = 0;
+  let at = start;
+  for (let step = 0; step < count; step += 1) {
+    const length = lengths[step] as number;
+    const end = at + length;
+    if (end > limit) return -1;
+    if (length >= 8) {
+      let word = wordStarts[step] as number;
+      const last = end - 8;
+      for (; at <= last; at += 8) if (view.getFloat64(at) !== words[word++]) return -1;
+      if (at < end && view.getFloat64(last) !== words[word]) return -1;
+    } else {
+      for (let byte = byteStarts[step] as number; at < end; at += 1)
+        if (buffer[at] !== bytes[byte++]) return -1;
+    }
+    at = end;
+    switch (slots[step]) {
+      case slot.quantity: {
+        let digit = buffer[at] as number;
+        if (digit === LOWER_N) {
+          if (!isNull(buffer, at, limit)) return -1;
+          at += 4;
+          break;
+        }
+        const negative = digit === MINUS;
+        if (negative) digit = buffer[++at] as number;
+        const from = at;
+        let value = 0;
+        while (digit >= ZERO && digit <= NINE) {
+          value = value * 10 + (digit - ZERO);
+          digit = buffer[++at] as number;
+        }
+        const digits = at - from;
+        if (digits === 0 || digits > 9 || (digits > 1 && buffer[from] === ZERO)) return -1;
+        const bit = 1 << (args[step] as number);
+        if (digit === POINT) {
+          let scale = QUANTITY_SCALE;
+          digit = buffer[++at] as number;
+          const fraction = at;
+          let scaled = value * QUANTITY_SCALE;
+          while (digit >= ZERO && digit <= NINE) {
+            scale /= 10;
+            if (scale < 1) return -1;
+            scaled += (digit - ZERO) * scale;
+            digit = buffer[++at] as number;
+          }
+          if (at === fraction) return -1;
+          value = scaled;
+          fine |= bit;
+        }
+        if (value >= LARGEST_COARSE) large = true;
+        mask |= bit;
+        values[args[step] as number] = negative && value !== 0 ? -value : value;
+        break;
+      }
+      case slot.text: {
+        const end = plainTextEnd(buffer, at, limit);
+        if (end <= at) return -1;
+        captured.starts[args[step] as number] = at;
+        captured.ends[args[step] as number] = end;
+        at = end;
+        break;
+      }
+      case slot.textOrNull: {
+        captured.skuIsNull = buffer[at] === LOWER_N;
+        if (captured.skuIsNull) {
+          if (!isNull(buffer, at, limit)) return -1;
+          at += 4;
+          break;
+        }
+        if (buffer[at] !== QUOTE) return -1;
+        const end = plainTextEnd(buffer, at + 1, limit);
+        if (end <= at + 1) return -1;
+        captured.starts[1] = at + 1;
+        captured.ends[1] = end;
+        at = end + 1;
+        break;
+      }
+      case slot.digits: {
+        const from = at;
+        let digit = buffer[at] as number;
+        while (digit >= ZERO && digit <= NINE) digit = buffer[++at] as number;
+        if (at === from) return -1;
+        captured.starts[args[step] as number] = from;
+        captured.ends[args[step] as number] = at;
+        break;
+      }
+      case slot.rest: {
+        const end = plainTextEnd(buffer, at, limit);
+        if (end < 0) return -1;
+        at = end;
+        break;
+      }
+      case slot.time: {
+        if (buffer[at] === LOWER_N) {
+          if (!isNull(buffer, at, limit)) return -1;
+          at += 4;
+          break;
+        }
+        if (buffer[at] !== QUOTE || at + 22 > limit || buffer[at + 21] !== QUOTE) return -1;
+        const time = times.read(buffer, at + 1);
+        if (Number.isNaN(time)) return -1;
+        row.updatedAt = time;
+        at += 22;
+        break;
+      }
+      case slot.flag: {
+        const first = buffer[at];
+        const value = first === LOWER_T;
+        if (!(value ? isTrue(buffer, at, limit) : first === LOWER_F && isFalse(buffer, at, limit))) return -1;
+        at += value ? 4 : 5;
+        if (args[step] === 0) row.active = value;
+        else captured.tracked = value;
+        break;
+      }
+      case slot.count: {
+        const from = at;
+        let value = 0;
+        let digit = buffer[at] as number;
+        while (digit >= ZERO && digit <= NINE) {
+          value = value * 10 + (digit - ZERO);
+          digit = buffer[++at] as number;
+        }
+        const digits = at - from;
+        if (digits === 0 || digits > 9 || (digits > 1 && buffer[from] === ZERO)) return -1;
+        captured.count = value;
+        break;
+      }
+      case slot.ignored: {
+        at = scalarEnd(buffer, at, limit);
+        if (at < 0) return -1;
+        break;
+      }
+      default: {
+        if (at < limit && buffer[at] === RETURN) at += 1;
+        if (at >= limit || buffer[at] !== NEWLINE) return -1;
+        at += 1;
+      }
+    }
+  }
+  row.mask = mask;
+  row.fine = fine !== 0 || large;
+  if (row.fine) toMillionths(row, fine);
+  return at;
+}
+
+/** One fractional or large value makes the whole row one of millionths; those in `fine` are already. */
+export function toMillionths(row: Row, fine: number): void {
+  const values = row.values;
+  for (let index = 0, left = row.mask; left !== 0; index += 1, left >>= 1) {
+    if ((left & 1) !== 0 && (fine & (1 << index)) === 0)
+      values[index] = (values[index] as number) * QUANTITY_SCALE;
+  }
+}
+
+/** The closing quote of a text without escapes, control characters or bytes beyond ASCII; −1 where there is none such. */
+function plainTextEnd(buffer: Uint8Array, start: number, limit: number): number {
+  for (let at = start; at < limit; at += 1) {
+    const byte = buffer[at] as number;
+    if (byte === QUOTE) return at;
+    if (byte < 0x20 || byte > 0x7e || byte === BACKSLASH) return -1;
+  }
+  return -1;
+}
+
+/** The end of a number, plain text, true, false or null; −1 for all else. */
+function scalarEnd(buffer: Uint8Array, start: number, limit: number): number {
+  const first = buffer[start] as number;
+  if (first === QUOTE) {
+    const end = plainTextEnd(buffer, start + 1, limit);
+    return end < 0 ? -1 : end + 1;
+  }
+  if (first === LOWER_N) return isNull(buffer, start, limit) ? start + 4 : -1;
+  if (first === LOWER_T) return isTrue(buffer, start, limit) ? start + 4 : -1;
+  if (first === LOWER_F) return isFalse(buffer, start, limit) ? start + 5 : -1;
+  let at = first === MINUS ? start + 1 : start;
+  const from = at;
+  while (at < limit && (buffer[at] as number) >= ZERO && (buffer[at] as number) <= NINE) at += 1;
+  return at === from || (at > from + 1 && buffer[from] === ZERO) ? -1 : at;
+}
+
+function isNull(buffer: Uint8Array, at: number, limit: number): boolean {
+  return at + 4 <= limit && buffer[at + 1] === 0x75 && buffer[at + 2] === 0x6c && buffer[at + 3] === 0x6c;
+}
+
+function isTrue(buffer: Uint8Array, at: number, limit: number): boolean {
+  return at + 4 <= limit && buffer[at + 1] === 0x72 && buffer[at + 2] === 0x75 && buffer[at + 3] === 0x65;
+}
+
+function isFalse(buffer: Uint8Array, at: number, limit: number): boolean {
+  return (
+    at + 5 <= limit &&
+    buffer[at + 1] === 0x61 &&
+    buffer[at + 2] === 0x6c &&
+    buffer[at + 3] === 0x73 &&
+    buffer[at + 4] === 0x65
+  );
+}

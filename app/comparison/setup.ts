@@ -1,0 +1,68 @@
+import {
+  QUANTITY_SCALE,
+  systems,
+  type ConnectedRole,
+  type System,
+  type Tolerance,
+} from "../inventory/index.ts";
+import type { ComparisonSetup, ItemMapping, UnitsPer } from "./contract.ts";
+import { compile, type Compiled } from "./compiled.ts";
+import { parseExpression } from "./expression.ts";
+
+/** Systems by number, in the order of the chain: 0 WMS, 1 ERP, 2 storefront. */
+export const STOREFRONT = systems.indexOf("storefront");
+export type SystemNumber = number;
+
+export function numberOf(system: System): SystemNumber {
+  return systems.indexOf(system);
+}
+
+/** A pool with its expressions compiled, by system number. */
+export interface CompiledPool {
+  readonly name: string;
+  readonly expressions: readonly (Compiled | null)[];
+  readonly tolerance: Tolerance;
+}
+
+/** Throws ExpressionError for the first expression that does not parse. */
+export function compilePools(setup: ComparisonSetup): readonly CompiledPool[] {
+  return setup.pools.map(({ name, compare, tolerance }) => ({
+    name,
+    tolerance,
+    expressions: systems.map((system) => {
+      const text = compare[system];
+      return text === undefined ? null : compile(parseExpression(text));
+    }),
+  }));
+}
+
+export interface Ratio {
+  readonly numerator: bigint;
+  readonly denominator: bigint;
+}
+
+/** Null for one unit per unit. */
+export function ratioOf(units: UnitsPer): Ratio | null {
+  const { numerator, denominator } =
+    typeof units === "number" ? { numerator: units, denominator: QUANTITY_SCALE } : units;
+  return numerator === denominator
+    ? null
+    : { numerator: BigInt(numerator), denominator: BigInt(denominator) };
+}
+
+/** quantity × ratio in millionths, a half rounded away from zero. */
+export function convert(quantity: number, { numerator, denominator }: Ratio): number {
+  const product = BigInt(quantity) * numerator;
+  const half = product < 0n ? -denominator : denominator;
+  return Number((2n * product + half) / (2n * denominator));
+}
+
+/** An item's own name and units in one role. */
+export function itemIn(
+  role: ConnectedRole,
+  mapping: ItemMapping,
+): { item: string | undefined; units: UnitsPer | undefined } {
+  return role === "wms"
+    ? { item: mapping.wmsItem, units: mapping.wmsUnitsPer }
+    : { item: mapping.erpItem, units: mapping.erpUnitsPer };
+}

@@ -1,0 +1,150 @@
+/**
+ * Byte strings to small numbers, 0 upwards in order of arrival. Each distinct string is kept once, and nothing is allocated for
+ * one that is already known.
+ */
+export class ByteTable {
+  #bytes = new Uint8Array(1 << 12);
+  #used = 0;
+  #ends = new Uint32Array(1 << 7);
+  #hashes = new Uint32Array(1 << 7);
+  /** Open addressing; a slot holds number + 1, and 0 is free. At most half full. */
+  #slots = new Uint32Array(1 << 8);
+  #count = 0;
+
+  get size(): number {
+    return this.#count;
+  }
+
+  /** The number of the bytes from `start` to `end`, or −1. */
+  find(buffer: Uint8Array, start: number, end: number): number {
+    return (this.#slots[this.#slotOf(buffer, start, end, hashOf(buffer, start, end))] as number) - 1;
+  }
+
+  intern(buffer: Uint8Array, start: number, end: number): number {
+    const hash = hashOf(buffer, start, end);
+    const slot = this.#slotOf(buffer, start, end, hash);
+    const found = this.#slots[slot] as number;
+    return found === 0 ? this.#add(buffer, start, end, hash, slot) : found - 1;
+  }
+
+  findText(text: string): number {
+    const bytes = encoder.encode(text);
+    return this.find(bytes, 0, bytes.length);
+  }
+
+  internText(text: string): number {
+    const { written } = encoder.encodeInto(text, scratch);
+    if (written <= scratch.length - 4) return this.intern(scratch, 0, written);
+    const bytes = encoder.encode(text);
+    return this.intern(bytes, 0, bytes.length);
+  }
+
+  text(index: number): string {
+    return decoder.decode(this.#bytes.subarray(this.#startOf(index), this.#ends[index]));
+  }
+
+  /** Below 0, 0 or above 0, as the bytes go. */
+  compare(a: number, b: number): number {
+    const bytes = this.#bytes;
+    let left = this.#startOf(a);
+    let right = this.#startOf(b);
+    const leftEnd = this.#ends[a] as number;
+    const rightEnd = this.#ends[b] as number;
+    for (; left < leftEnd && right < rightEnd; left += 1, right += 1) {
+      const difference = (bytes[left] as number) - (bytes[right] as number);
+      if (difference !== 0) return difference;
+    }
+    return leftEnd - left - (rightEnd - right);
+  }
+
+  /** A hash blind to case, spaces, zeros before a digit, and to all that is not ASCII. */
+  looseHash(index: number): number {
+    let hash = 0;
+    let inNumber = false;
+    const end = this.#ends[index] as number;
+    for (let at = this.#startOf(index); at < end; at += 1) {
+      let byte = this.#bytes[at] as number;
+      if (byte <= 0x20 || byte >= 0x7f || byte === 0x30) {
+        if (byte !== 0x30 || !inNumber) continue;
+      }
+      inNumber = byte >= 0x30 && byte <= 0x39;
+      if (byte >= 0x41 && byte <= 0x5a) byte += 0x20;
+      hash = (Math.imul(hash, 31) + byte) | 0;
+    }
+    return hash;
+  }
+
+  #slotOf(buffer: Uint8Array, start: number, end: number, hash: number): number {
+    const slots = this.#slots;
+    const mask = slots.length - 1;
+    let slot = hash & mask;
+    for (;;) {
+      const found = slots[slot] as number;
+      if (found === 0) return slot;
+      if (this.#hashes[found - 1] === hash && this.#equals(found - 1, buffer, start, end)) return slot;
+      slot = (slot + 1) & mask;
+    }
+  }
+
+  #equals(index: number, buffer: Uint8Array, start: number, end: number): boolean {
+    const own = this.#startOf(index);
+    if ((this.#ends[index] as number) - own !== end - start) return false;
+    const bytes = this.#bytes;
+    for (let at = start; at < end; at += 1) if (bytes[own + at - start] !== buffer[at]) return false;
+    return true;
+  }
+
+  #startOf(index: number): number {
+    return index === 0 ? 0 : (this.#ends[index - 1] as number);
+  }
+
+  #add(buffer: Uint8Array, start: number, end: number, hash: number, slot: number): number {
+    const index = this.#count;
+    const used = this.#used + end - start;
+    if (used > this.#bytes.length) this.#bytes = grown(this.#bytes, new Uint8Array(roomFor(used)));
+    if (index === this.#ends.length) {
+      this.#ends = grown(this.#ends, new Uint32Array(index * 2));
+      this.#hashes = grown(this.#hashes, new Uint32Array(index * 2));
+    }
+    this.#bytes.set(buffer.subarray(start, end), this.#used);
+    this.#used = used;
+    this.#ends[index] = used;
+    this.#hashes[index] = hash;
+    this.#count += 1;
+    this.#slots[slot] = index + 1;
+    if (this.#count * 2 > this.#slots.length) this.#rehash();
+    return index;
+  }
+
+  #rehash(): void {
+    const slots = new Uint32Array(this.#slots.length * 2);
+    const mask = slots.length - 1;
+    for (let index = 0; index < this.#count; index += 1) {
+      let slot = (this.#hashes[index] as number) & mask;
+      while (slots[slot] !== 0) slot = (slot + 1) & mask;
+      slots[slot] = index + 1;
+    }
+    this.#slots = slots;
+  }
+}
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+const scratch = new Uint8Array(1 << 10);
+
+function hashOf(buffer: Uint8Array, start: number, end: number): number {
+  let hash = 0x811c9dc5;
+  for (let at = start; at < end; at += 1) hash = Math.imul(hash ^ (buffer[at] as number), 0x01000193);
+  hash ^= hash >>> 15;
+  hash = Math.imul(hash, 0x85ebca6b);
+  return (hash ^ (hash >>> 13)) >>> 0;
+}
+
+function grown<Numbers extends Uint8Array | Uint32Array>(old: Numbers, larger: Numbers): Numbers {
+  larger.set(old);
+  return larger;
+}
+
+function roomFor(bytes: number): number {
+  return 2 ** Math.ceil(Math.log2(bytes));
+}

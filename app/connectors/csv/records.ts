@@ -1,0 +1,111 @@
+import { Readable } from "node:stream";
+import { CsvError, parse, type Options } from "csv-parse";
+import { ConnectorError } from "../errors.ts";
+import type { CsvConfig } from "./config.ts";
+import { delimiterOf } from "./delimiter.ts";
+
+export interface CsvRecord {
+  readonly cells: readonly string[];
+  /** Line at which it begins, from 1. */
+  readonly line: number;
+}
+
+/** A line that is no record: a quote in the wrong place. */
+export interface BrokenRecord {
+  readonly line: number;
+  readonly reason: string;
+}
+
+const longestHeader = 64 * 1024;
+const longestRecord = 256 * 1024;
+
+/** Text in chunks to records, the header first, with the lines that are none. Throws ConnectorError where the file as a whole cannot be read. */
+export async function* recordsIn(
+  text: AsyncGenerator<string>,
+  format: CsvConfig["format"],
+  name: string,
+): AsyncGenerator<CsvRecord | BrokenRecord> {
+  const head = await takeHead(text, name);
+  const broken: BrokenRecord[] = [];
+  const parser = Readable.from(chain(head, text)).compose(
+    parse(
+      optionsFor(delimiterOf(firstLine(head), format.delimiter), (error) => broken.push(brokenRecord(error))),
+    ),
+  );
+  let line = 1;
+  try {
+    for await (const { record, info } of parser as AsyncIterable<{
+      record: string[];
+      info: { lines: number };
+    }>) {
+      yield* broken.splice(0);
+      yield { cells: record, line };
+      line = info.lines + 1;
+    }
+    yield* broken.splice(0);
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    throw new ConnectorError("unreadable", `${name}, line ${line}: ${sentenceOf(error)}.`);
+  } finally {
+    parser.destroy();
+  }
+}
+
+function optionsFor(delimiter: string, onSkip: (error: CsvError) => void): Options {
+  return {
+    delimiter,
+    info: true,
+    relax_column_count: true,
+    // 5" SCREW, unquoted, is a name and not a mistake.
+    relax_quotes: true,
+    skip_empty_lines: true,
+    skip_records_with_error: true,
+    max_record_size: longestRecord,
+    on_skip: (error) => void (error && onSkip(error)),
+  };
+}
+
+function brokenRecord(error: CsvError): BrokenRecord {
+  const lines: unknown = error.lines;
+  return { line: typeof lines === "number" ? lines : 0, reason: sentenceOf(error) };
+}
+
+function sentenceOf(error: CsvError): string {
+  switch (error.code) {
+    case "CSV_QUOTE_NOT_CLOSED":
+      return "a quotation mark opens here and is never closed";
+    case "CSV_MAX_RECORD_SIZE":
+      return "a row is far too long; probably a quotation mark opens and is never closed";
+    case "CSV_INVALID_CLOSING_QUOTE":
+      return "after a closing quotation mark the column goes on";
+    default:
+      return `the row cannot be read (${error.code})`;
+  }
+}
+
+async function takeHead(text: AsyncGenerator<string>, name: string): Promise<string> {
+  let head = "";
+  while (!/[\r\n]/.test(head.trimStart())) {
+    const next = await text.next();
+    if (next.done) break;
+    head += next.value;
+    if (head.length > longestHeader && !/[\r\n]/.test(head)) {
+      throw new ConnectorError("unreadable", `${name} does not begin with a line of column names.`);
+    }
+  }
+  if (head.includes("\u0000")) {
+    throw new ConnectorError("unreadable", `${name} is no text in the chosen encoding.`, {
+      field: "format.encoding",
+    });
+  }
+  return head;
+}
+
+function firstLine(head: string): string {
+  return head.trimStart().split(/[\r\n]/, 1)[0] ?? "";
+}
+
+async function* chain(head: string, rest: AsyncGenerator<string>): AsyncGenerator<string> {
+  if (head !== "") yield head;
+  yield* rest;
+}

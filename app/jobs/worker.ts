@@ -1,0 +1,78 @@
+import { processEnvironment } from "../platform/process.ts";
+import { createApp, type App } from "../wiring.server.ts";
+import { drainInbox } from "./inbox.ts";
+import { scanJob } from "./kinds.ts";
+import { repeat } from "./repeat.ts";
+import { runScanJob } from "./run-scan.ts";
+import { schedule } from "./scheduler.ts";
+
+const SCANS_AT_ONCE = 2;
+const INBOX_EVERY = 1_000;
+const SCHEDULE_EVERY = 5_000;
+const KEEP_DELIVERIES = 3 * 24 * 60 * 60 * 1_000;
+
+export interface WorkerProcess {
+  /** Takes no more work, hands back what is under way, and resolves. */
+  close(): Promise<void>;
+}
+
+export async function startWorker(app: App): Promise<WorkerProcess> {
+  const { log, scans, requests, inbox, inboxPorts, scanning, now } = app;
+  const queue = await app.jobs();
+  const stopping = new AbortController();
+  await queue.work(
+    scanJob,
+    async (job, signal) => {
+      const end = await runScanJob(job, scanning, AbortSignal.any([signal, stopping.signal]));
+      log.info({ shop: job.shop, scan: job.scanId, end }, "Scan job ended");
+    },
+    { concurrency: SCANS_AT_ONCE },
+  );
+  const enqueue = async (shop: string, scanId: string) => {
+    await queue.send(scanJob, { shop, scanId }, { singletonKey: scanId });
+  };
+  const loops = [
+    repeat(
+      "schedule",
+      SCHEDULE_EVERY,
+      () => schedule({ scans, requests, enqueue, now }),
+      log,
+      stopping.signal,
+    ),
+    repeat(
+      "inbox",
+      INBOX_EVERY,
+      () => drainInbox({ inbox, ports: inboxPorts, log, now }, stopping.signal),
+      log,
+      stopping.signal,
+    ),
+    repeat(
+      "tidy",
+      KEEP_DELIVERIES / 72,
+      () => inbox.forgetDone(now() - KEEP_DELIVERIES),
+      log,
+      stopping.signal,
+    ),
+  ];
+  return {
+    async close() {
+      stopping.abort(new Error("The worker is stopping"));
+      await Promise.all(loops);
+    },
+  };
+}
+
+/** The worker as a process of its own. */
+export async function main(): Promise<void> {
+  const app = await createApp(processEnvironment());
+  const worker = await startWorker(app);
+  app.log.info("Worker ready");
+  const stop = (): void => {
+    void worker
+      .close()
+      .then(() => app.close())
+      .then(() => process.exit(0));
+  };
+  process.once("SIGTERM", stop);
+  process.once("SIGINT", stop);
+}

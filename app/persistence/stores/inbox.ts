@@ -1,0 +1,77 @@
+import type { Instant } from "../../inventory/index.ts";
+import type { Delivery, Inbox } from "../../storefront/webhooks/delivery.ts";
+import type { PrismaClient, WebhookDelivery } from "../generated/client.ts";
+import { dateOrNull, instant, instantOrNull } from "./convert.ts";
+
+export interface WaitingDelivery {
+  readonly id: bigint;
+  readonly attempts: number;
+  readonly delivery: Delivery;
+}
+
+export interface InboxStore extends Inbox {
+  /** The oldest that wait, hidden from other workers until `hiddenUntil`: one that is not ended by then comes again. */
+  take(at: Instant, hiddenUntil: Instant, limit: number): Promise<readonly WaitingDelivery[]>;
+  done(id: bigint, at: Instant): Promise<void>;
+  /** `again` null: not to be tried any more. */
+  failed(id: bigint, problem: string, again: Instant | null): Promise<void>;
+  /** Forgets what was done before `before`; its delivery ids are no longer needed to recognise a repetition. */
+  forgetDone(before: Instant): Promise<number>;
+}
+
+export function inboxStore(prisma: PrismaClient): InboxStore {
+  return {
+    async store({ triggeredAt, receivedAt, ...delivery }) {
+      const { count } = await prisma.webhookDelivery.createMany({
+        data: [{ ...delivery, triggeredAt: dateOrNull(triggeredAt), receivedAt: new Date(receivedAt) }],
+        skipDuplicates: true,
+      });
+      return count === 1 ? "stored" : "duplicate";
+    },
+    async take(at, hiddenUntil, limit) {
+      const taken = await prisma.$queryRaw<{ id: bigint }[]>`
+        update webhook_inbox set attempts = attempts + 1, due_at = ${new Date(hiddenUntil)}
+        where id in (
+          select id from webhook_inbox where state = 'new' and (due_at is null or due_at <= ${new Date(at)})
+          order by id limit ${limit} for update skip locked)
+        returning id`;
+      const rows = await prisma.webhookDelivery.findMany({
+        where: { id: { in: taken.map((row) => row.id) } },
+        orderBy: { id: "asc" },
+      });
+      return rows.map((row) => ({ id: row.id, attempts: row.attempts, delivery: deliveryOf(row) }));
+    },
+    async done(id, at) {
+      await prisma.webhookDelivery.updateMany({
+        where: { id },
+        data: { state: "done", doneAt: new Date(at), problem: null },
+      });
+    },
+    async failed(id, problem, again) {
+      const state = again === null ? "failed" : "new";
+      await prisma.webhookDelivery.updateMany({
+        where: { id },
+        data: { state, problem, dueAt: dateOrNull(again) },
+      });
+    },
+    async forgetDone(before) {
+      const { count } = await prisma.webhookDelivery.deleteMany({
+        where: { state: "done", doneAt: { lt: new Date(before) } },
+      });
+      return count;
+    },
+  };
+}
+
+function deliveryOf(row: WebhookDelivery): Delivery {
+  return {
+    shop: row.shop,
+    topic: row.topic,
+    deliveryId: row.deliveryId,
+    eventId: row.eventId,
+    apiVersion: row.apiVersion,
+    triggeredAt: instantOrNull(row.triggeredAt),
+    receivedAt: instant(row.receivedAt),
+    payload: row.payload,
+  };
+}

@@ -1,0 +1,57 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
+import { useFetcher, useLoaderData, useNavigation, useSearchParams } from "@remix-run/react";
+import { HomePage } from "../ui/discrepancies/home-page.tsx";
+import { presentHome } from "../ui/discrepancies/present-home.ts";
+import type { HomeQuery } from "../ui/use-cases.ts";
+import { forCaller } from "./shared/page.server.ts";
+import { scanAction, useScanControl } from "./shared/scan-action.ts";
+import { useLive } from "./shared/use-live.ts";
+
+export { ErrorBoundary, headers } from "./shared/boundary.tsx";
+
+const here = "/app?index";
+
+export const loader = ({ request }: LoaderFunctionArgs) =>
+  forCaller(request, async ({ caller, useCases, locale }) => {
+    const query = queryOf(new URL(request.url).searchParams);
+    return presentHome(await useCases.home(caller, query), query, locale);
+  });
+
+export const action = ({ request }: ActionFunctionArgs) =>
+  forCaller(request, async (context) => {
+    const form = await request.formData();
+    if (form.get("intent") !== "dismiss") return scanAction(form, context);
+    await context.useCases.dismissOnboarding(context.caller);
+    return null;
+  });
+
+export default function Home() {
+  const view = useLoaderData<typeof loader>();
+  const control = useScanControl(here);
+  const dismissal = useFetcher();
+  const navigation = useNavigation();
+  const [, setSearch] = useSearchParams();
+  useLive(view.progress !== null);
+  const filtering = navigation.state === "loading" && navigation.location.pathname === "/app";
+  return (
+    <HomePage
+      view={dismissal.state === "idle" ? view : { ...view, checklist: null }}
+      busy={control.busy ?? (filtering ? "filter" : null)}
+      actions={{
+        scan: control.scan,
+        cancelScan: control.cancel,
+        dismissChecklist: () => dismissal.submit({ intent: "dismiss" }, { method: "post", action: here }),
+        filter: (filter) =>
+          setSearch(
+            Object.entries(filter).filter(([, value]) => value !== ""),
+            { preventScrollReset: true },
+          ),
+      }}
+    />
+  );
+}
+
+function queryOf(search: URLSearchParams): HomeQuery {
+  const given = (name: string) => search.get(name)?.trim() || null;
+  return { location: given("location"), search: given("search"), after: given("after") };
+}

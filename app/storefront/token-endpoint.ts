@@ -1,0 +1,94 @@
+import { z } from "zod";
+import type { Instant } from "../inventory/index.ts";
+import { StorefrontError, TokenRevoked } from "./errors.ts";
+
+export interface RefreshedToken {
+  readonly accessToken: string;
+  readonly expiresAt: Instant | null;
+  /** Null: keep the one in use. */
+  readonly refreshToken: string | null;
+  readonly refreshTokenExpiresAt: Instant | null;
+  readonly scope: string | null;
+}
+
+export interface TokenEndpoint {
+  /** Rejects with TokenRevoked when Shopify refuses the refresh token, else with StorefrontError. */
+  refresh(shop: string, refreshToken: string): Promise<RefreshedToken>;
+}
+
+export interface TokenEndpointSettings {
+  readonly fetch: typeof fetch;
+  readonly apiKey: string;
+  readonly apiSecret: string;
+  readonly now: () => Instant;
+}
+
+const TIMEOUT_MS = 15_000;
+
+const answerSchema = z.object({
+  access_token: z.string().min(1),
+  scope: z.string().optional(),
+  expires_in: z.number().positive().optional(),
+  refresh_token: z.string().min(1).optional(),
+  refresh_token_expires_in: z.number().positive().optional(),
+});
+
+/** Shopify's `POST /admin/oauth/access_token` with the grant "refresh_token". */
+export function createTokenEndpoint(settings: TokenEndpointSettings): TokenEndpoint {
+  return {
+    refresh: async (shop, refreshToken) => {
+      const askedAt = settings.now();
+      const response = await ask(settings, shop, refreshToken);
+      // 400 invalid_grant, 401 and 403 are Shopify's ways to say that this refresh token, or the app itself, is out.
+      if ([400, 401, 403].includes(response.status)) throw new TokenRevoked(shop);
+      if (!response.ok) throw unavailable(shop, `it answered ${response.status}`);
+      const answer = answerSchema.safeParse(await json(response));
+      if (!answer.success)
+        throw new StorefrontError(
+          "unreadable",
+          `Shopify's answer to renew access to ${shop} was not understood.`,
+        );
+      const { data } = answer;
+      const after = (seconds: number | undefined) =>
+        seconds === undefined ? null : askedAt + seconds * 1000;
+      return {
+        accessToken: data.access_token,
+        expiresAt: after(data.expires_in),
+        refreshToken: data.refresh_token ?? null,
+        refreshTokenExpiresAt: after(data.refresh_token_expires_in),
+        scope: data.scope ?? null,
+      };
+    },
+  };
+}
+
+async function ask(settings: TokenEndpointSettings, shop: string, refreshToken: string): Promise<Response> {
+  try {
+    return await settings.fetch(`https://${shop}/admin/oauth/access_token`, {
+      method: "POST",
+      headers: { "content-type": "application/json", accept: "application/json" },
+      body: JSON.stringify({
+        client_id: settings.apiKey,
+        client_secret: settings.apiSecret,
+        grant_type: "refresh_token",
+        refresh_token: refreshToken,
+      }),
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+  } catch (cause) {
+    throw unavailable(shop, "it could not be reached", cause);
+  }
+}
+
+async function json(response: Response): Promise<unknown> {
+  try {
+    return await response.json();
+  } catch {
+    return null;
+  }
+}
+
+function unavailable(shop: string, why: string, cause?: unknown): StorefrontError {
+  const text = `Access to ${shop} could not be renewed at Shopify: ${why}. It will be tried again.`;
+  return new StorefrontError("unavailable", text, { cause });
+}

@@ -1,0 +1,161 @@
+import {
+  Banner,
+  BlockStack,
+  Button,
+  Card,
+  Checkbox,
+  FormLayout,
+  InlineStack,
+  Select,
+  Text,
+  TextField,
+} from "@shopify/polaris";
+import { useRef, useState, type FormEvent } from "react";
+import { connectionTexts } from "../texts/connections.ts";
+import { FieldInput } from "./field-input.tsx";
+import { SampleCard } from "./sample-card.tsx";
+import { isShown } from "./shown-fields.ts";
+import type { FieldGroupView, FormAnswer, FormView } from "./view.ts";
+
+const texts = connectionTexts.form;
+
+export type FormIntent = "test" | "save";
+
+export interface ConnectionFormProps {
+  readonly form: FormView;
+  readonly answer: FormAnswer | null;
+  readonly busy: FormIntent | null;
+  readonly onSend: (intent: FormIntent, typed: FormData) => void;
+  /** An existing connection keeps its role, and is saved by the admin's save bar, which appears with the first change. */
+  readonly saved: boolean;
+}
+
+/** The common fields of a connection, then those of the connector's schema. Keeps what was typed, whatever the answer. */
+export function ConnectionForm({ form, answer, busy, onSend, saved }: ConnectionFormProps) {
+  const element = useRef<HTMLFormElement>(null);
+  const [common, setCommon] = useState({ name: form.name, role: form.role, sparse: form.sparse });
+  const [values, setValues] = useState(form.values);
+  const errors = answer?.kind === "refused" ? answer.fields : {};
+  const send = (intent: FormIntent) => {
+    if (element.current) onSend(intent, new FormData(element.current));
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    send("save");
+  };
+  const reset = () => {
+    setCommon({ name: form.name, role: form.role, sparse: form.sparse });
+    setValues(form.values);
+  };
+  return (
+    <form
+      ref={element}
+      noValidate
+      onSubmit={submit}
+      onReset={reset}
+      {...(saved ? { "data-save-bar": true } : {})}
+    >
+      <BlockStack gap="400">
+        {answer?.kind === "refused" && <RefusedBanner answer={answer} />}
+        {answer?.kind === "sample" && <SampleCard sample={answer.sample} />}
+        <Card>
+          <FormLayout>
+            <Text as="h2" variant="headingMd">
+              {texts.about}
+            </Text>
+            <TextField
+              label={texts.name}
+              name="name"
+              helpText={texts.nameHelp}
+              value={common.name}
+              onChange={(name) => setCommon({ ...common, name })}
+              autoComplete="off"
+              {...(errors["name"] === undefined ? {} : { error: errors["name"] })}
+            />
+            <Select
+              label={texts.role}
+              name="role"
+              options={[...form.roles]}
+              value={common.role}
+              onChange={(role) => setCommon({ ...common, role })}
+              disabled={saved}
+              {...(errors["role"] === undefined ? {} : { error: errors["role"] })}
+            />
+            {saved && <input type="hidden" name="role" value={common.role} />}
+            <Checkbox
+              label={texts.sparse}
+              helpText={texts.sparseHelp}
+              name="sparse"
+              value="true"
+              checked={common.sparse}
+              onChange={(sparse) => setCommon({ ...common, sparse })}
+            />
+          </FormLayout>
+        </Card>
+        {form.groups.map((group) => (
+          <FieldGroup
+            key={group.name}
+            group={group}
+            values={values}
+            storedSecrets={form.storedSecrets}
+            errors={errors}
+            onChange={(name, value) => setValues({ ...values, [name]: value })}
+          />
+        ))}
+        <InlineStack align="end" gap="200">
+          <Button disabled={busy !== null} loading={busy === "test"} onClick={() => send("test")}>
+            {answer === null ? texts.test : texts.testAgain}
+          </Button>
+          {!saved && (
+            <Button submit variant="primary" disabled={busy !== null} loading={busy === "save"}>
+              {texts.save}
+            </Button>
+          )}
+        </InlineStack>
+      </BlockStack>
+    </form>
+  );
+}
+
+interface FieldGroupProps {
+  readonly group: FieldGroupView;
+  readonly values: Readonly<Record<string, string>>;
+  readonly storedSecrets: readonly string[];
+  readonly errors: Readonly<Record<string, string>>;
+  readonly onChange: (name: string, value: string) => void;
+}
+
+function FieldGroup({ group, values, storedSecrets, errors, onChange }: FieldGroupProps) {
+  const shown = group.fields.filter((field) => isShown(field, values));
+  if (shown.length === 0) return null;
+  return (
+    <Card>
+      <FormLayout>
+        <Text as="h2" variant="headingMd">
+          {group.name}
+        </Text>
+        {shown.map((field) => (
+          <FieldInput
+            key={field.name}
+            field={field}
+            value={values[field.name] ?? ""}
+            stored={storedSecrets.includes(field.name)}
+            error={errors[field.name] ?? null}
+            onChange={(value) => onChange(field.name, value)}
+          />
+        ))}
+      </FormLayout>
+    </Card>
+  );
+}
+
+function RefusedBanner({ answer }: { readonly answer: Extract<FormAnswer, { kind: "refused" }> }) {
+  const { problem } = answer;
+  return (
+    <Banner tone="critical" title={problem === null ? texts.fieldsTitle : texts.problemTitle}>
+      <Text as="p" breakWord>
+        {problem ?? texts.fieldsBody}
+      </Text>
+    </Banner>
+  );
+}

@@ -1,0 +1,60 @@
+import type { Format } from "../format.ts";
+import { discrepancyTexts } from "../texts/discrepancies.ts";
+import type { HomeData, HomeQuery } from "../use-cases.ts";
+import type { EmptyView } from "./view.ts";
+
+const texts = discrepancyTexts.empty;
+
+/** What stands in place of the table, and what to do next; null where there is something to show. */
+export function emptyHome(data: HomeData, query: HomeQuery, format: Format): EmptyView | null {
+  if (data.discrepancies.length > 0) return null;
+  const { setup, running, last } = data;
+  if (query.location !== null || query.search !== null || query.after !== null) {
+    return {
+      title: texts.noMatch,
+      body: texts.noMatchBody,
+      action: { label: discrepancyTexts.filters.clear, href: "/app" },
+      good: false,
+    };
+  }
+  if (setup.connections === 0) {
+    return {
+      title: texts.notConnected,
+      body: texts.notConnectedBody,
+      action: { label: texts.connect, href: "/app/connections/new" },
+      good: false,
+    };
+  }
+  if (last === null && running !== null) {
+    return { title: texts.scanning, body: texts.scanningBody, action: null, good: false };
+  }
+  if (last === null && setup.mappedLocations === 0) {
+    return {
+      title: texts.notMapped,
+      body: texts.notMappedBody,
+      action: { label: texts.map, href: "/app/locations" },
+      good: false,
+    };
+  }
+  if (last === null) {
+    return {
+      title: texts.notScanned,
+      body: texts.notScannedBody,
+      action: { label: discrepancyTexts.scan, scan: true },
+      good: false,
+    };
+  }
+  switch (last.scan.state) {
+    case "complete":
+      return {
+        title: texts.agrees,
+        body: texts.agreesBody(format.ago(last.scan.finishedAt ?? data.now)),
+        action: null,
+        good: true,
+      };
+    case "incomplete":
+      return { title: texts.incomplete, body: texts.incompleteBody, action: null, good: false };
+    default:
+      return { title: texts.unfinished, body: texts.unfinishedBody, action: null, good: false };
+  }
+}

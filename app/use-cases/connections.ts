@@ -1,0 +1,166 @@
+import type { Connector, ConnectorFiles } from "../connectors/contract.ts";
+import type { ConnectorHttp } from "../connectors/http.ts";
+import type { Instant, LocationCode } from "../inventory/index.ts";
+import { PublicError } from "../platform/errors.ts";
+import type { Reading, ScanStore } from "../scan/ports.ts";
+import type { ConnectionStore, KnownCode, MappingStore, UploadStore } from "../shops/ports.ts";
+import type { Connection } from "../shops/shop.ts";
+import type {
+  ConnectionRow,
+  ConnectionUseCases,
+  NewConnectionUseCases,
+  OneConnectionUseCases,
+  Refused,
+  TestPassed,
+} from "../ui/use-cases.ts";
+import { cardOf, formOf } from "./connector-form.ts";
+import type { ShopGate } from "./shop-gate.ts";
+import { readTyped, tryOut, type Tried } from "./typed-connection.ts";
+import type { DiscrepancyViews } from "./views.ts";
+
+export interface ConnectionDependencies {
+  readonly gate: ShopGate;
+  readonly connectors: readonly Connector[];
+  readonly connections: ConnectionStore;
+  readonly mappings: MappingStore;
+  readonly uploads: UploadStore;
+  readonly scans: ScanStore;
+  readonly views: DiscrepancyViews;
+  readonly http: ConnectorHttp;
+  readonly filesOf: (shop: string, connectionId: string) => ConnectorFiles;
+  readonly newId: () => string;
+  readonly now: () => Instant;
+}
+
+type All = ConnectionUseCases & NewConnectionUseCases & OneConnectionUseCases;
+
+export function connectionUseCases(dependencies: ConnectionDependencies): All {
+  const { gate, connectors, connections, uploads, views, http, filesOf, newId, now } = dependencies;
+
+  const connectorOf = (id: string): Connector => {
+    const connector = connectors.find((known) => known.id === id);
+    if (!connector) throw new PublicError("There is no such connector.", 404);
+    return connector;
+  };
+  const connectionOf = async (shop: string, id: string): Promise<Connection> => {
+    const connection = isUuid(id) ? await connections.find(shop, id) : null;
+    if (!connection) throw new PublicError("This connection does not exist any more.", 404);
+    return connection;
+  };
+  const takenRoles = async (shop: string) =>
+    new Set((await connections.list(shop)).map((connection) => connection.role));
+  const tryingFor = (shop: string, id: string) => ({ http, files: filesOf(shop, id), now });
+  const shown = async (shop: string, tried: Tried | Refused): Promise<TestPassed | Refused> =>
+    tried.ok ? { ...tried, shop: await gate.shop(shop), now: now() } : tried;
+  const keep = async (shop: string, id: string, files: readonly { name: string; bytes: Uint8Array }[]) => {
+    for (const file of files) await uploads.save(shop, id, file.name, file.bytes, now());
+  };
+
+  return {
+    async connections({ shop: domain }) {
+      const shop = await gate.shop(domain);
+      const rowOf = await rows(domain, dependencies);
+      return { shop, now: now(), connections: (await connections.list(domain)).map(rowOf) };
+    },
+    connectors: () => Promise.resolve({ connectors: connectors.map(cardOf) }),
+    async connectorForm({ shop }, id) {
+      return formOf(connectorOf(id), undefined, await takenRoles(shop));
+    },
+    async testNewConnection({ shop }, typed) {
+      const connector = connectorOf(typed.connector);
+      const usable = readTyped(connector, typed);
+      return usable.ok ? shown(shop, await tryOut(connector, usable, tryingFor(shop, newId()))) : usable;
+    },
+    async createConnection({ shop: domain }, typed) {
+      await gate.shop(domain);
+      const connector = connectorOf(typed.connector);
+      const usable = readTyped(connector, typed);
+      if (!usable.ok) return usable;
+      const tried = await tryOut(connector, usable, tryingFor(domain, newId()));
+      if (!tried.ok) return tried;
+      const id = newId();
+      const { role, name, sparse, configuration } = usable;
+      const facts = { createdAt: now(), pausedAt: null, checkedAt: now(), problem: null };
+      await connections.create(
+        { id, shop: domain, role, connector: connector.id, name, sparse, ...facts },
+        configuration,
+      );
+      await keep(domain, id, usable.uploads);
+      return { ok: true, connectionId: id };
+    },
+    async connection({ shop: domain }, id) {
+      const [shop, connection] = await Promise.all([gate.shop(domain), connectionOf(domain, id)]);
+      const [rowOf, stored, taken, openDiscrepancies] = await Promise.all([
+        rows(domain, dependencies),
+        connections.configuration(domain, id),
+        takenRoles(domain),
+        views.openAtConnection(domain, id),
+      ]);
+      const form = formOf(connectorOf(connection.connector), stored, taken);
+      return { shop, now: now(), row: rowOf(connection), form, openDiscrepancies };
+    },
+    async testConnection({ shop }, id, typed) {
+      const connector = connectorOf((await connectionOf(shop, id)).connector);
+      const usable = readTyped(connector, typed, await connections.configuration(shop, id));
+      return usable.ok ? shown(shop, await tryOut(connector, usable, tryingFor(shop, id))) : usable;
+    },
+    async changeConnection({ shop }, id, typed) {
+      const connector = connectorOf((await connectionOf(shop, id)).connector);
+      const usable = readTyped(connector, typed, await connections.configuration(shop, id));
+      if (!usable.ok) return usable;
+      const tried = await tryOut(connector, usable, tryingFor(shop, id));
+      if (!tried.ok) return tried;
+      const { name, sparse, configuration } = usable;
+      await connections.change(shop, id, { name, sparse, configuration, at: now() });
+      await keep(shop, id, usable.uploads);
+      return { ok: true };
+    },
+    async pauseConnection({ shop }, id, paused) {
+      await connectionOf(shop, id);
+      await connections.pause(shop, id, paused ? now() : null);
+    },
+    async deleteConnection({ shop }, id) {
+      await connectionOf(shop, id);
+      await connections.remove(shop, id);
+    },
+  };
+}
+
+/** Everything that the rows of this shop need is read once. */
+async function rows(
+  shop: string,
+  dependencies: ConnectionDependencies,
+): Promise<(connection: Connection) => ConnectionRow> {
+  const { connectors, mappings, scans } = dependencies;
+  const [known, mapped, latest] = await Promise.all([
+    mappings.knownCodes(shop),
+    mappings.codes(shop),
+    scans.latest(shop, 5),
+  ]);
+  const readings = (await Promise.all(latest.map((scan) => scans.readings(shop, scan.id)))).flat();
+  return (connection) => ({
+    connection,
+    connectorName:
+      connectors.find((connector) => connector.id === connection.connector)?.name ?? connection.connector,
+    lastReading: lastWhole(readings, connection.id),
+    mappedCodes: countOf(mapped, connection.id),
+    knownCodes: countOf(known, connection.id),
+  });
+}
+
+function lastWhole(readings: readonly Reading[], connectionId: string): Reading | null {
+  return (
+    readings.find(
+      (reading) => reading.connectionId === connectionId && reading.locationId === null && reading.complete,
+    ) ?? null
+  );
+}
+
+function countOf(codes: readonly (KnownCode | LocationCode)[], connectionId: string): number {
+  return codes.filter((code) => code.connectionId === connectionId).length;
+}
+
+/** An address with anything else is simply an address of nothing. */
+function isUuid(text: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
+}

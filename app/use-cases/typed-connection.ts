@@ -1,0 +1,93 @@
+import { parseForm } from "../connectors/config.ts";
+import type { Connector, ConnectorFiles } from "../connectors/contract.ts";
+import { ConnectorError } from "../connectors/errors.ts";
+import type { ConnectorHttp } from "../connectors/http.ts";
+import type { ConnectedRole, Instant } from "../inventory/index.ts";
+import type { Refused, TestPassed, TypedConnection, TypedFile } from "../ui/use-cases.ts";
+
+const PATIENCE = 45_000;
+
+/** What a person typed, once it is whole. */
+export interface UsableConnection {
+  readonly ok: true;
+  readonly role: ConnectedRole;
+  readonly name: string;
+  readonly sparse: boolean;
+  readonly configuration: unknown;
+  readonly uploads: readonly TypedFile[];
+}
+
+/** `stored` keeps secrets and uploaded files that were not given anew. */
+export function readTyped(
+  connector: Connector,
+  typed: TypedConnection,
+  stored?: unknown,
+): UsableConnection | Refused {
+  const uploads = [...typed.entries.values()].filter((entry) => typeof entry !== "string");
+  const texts = [...typed.entries].map(
+    ([path, entry]) => [path, typeof entry === "string" ? entry : entry.name] as const,
+  );
+  const parsed = parseForm(connector.config, texts, stored === undefined ? {} : { stored });
+  const name = typed.name.trim();
+  const role = connector.roles.find((known) => known === typed.role);
+  const fields: Record<string, string> = parsed.ok ? {} : { ...parsed.errors };
+  if (name === "") fields["name"] = "Give the connection a name, so that you recognise it later";
+  if (name.length > 80) fields["name"] = "A name has at most 80 characters";
+  if (!role) fields["role"] = `${connector.name} cannot be connected in this role`;
+  if (!parsed.ok || !role || fields["name"]) {
+    const { "": whole, ...named } = fields;
+    return { ok: false, problem: whole ?? null, fields: named };
+  }
+  return { ok: true, role, name, sparse: typed.sparse, configuration: parsed.config, uploads };
+}
+
+export interface Trying {
+  readonly http: ConnectorHttp;
+  /** Files of the stored connection; those just typed come first. */
+  readonly files: ConnectorFiles;
+  readonly now: () => Instant;
+}
+
+/** What the real system answered. */
+export type Tried = Pick<TestPassed, "ok" | "sample" | "warnings">;
+
+/** Tries what was typed against the real system. */
+export async function tryOut(
+  connector: Connector,
+  usable: UsableConnection,
+  trying: Trying,
+): Promise<Tried | Refused> {
+  const signal = AbortSignal.timeout(PATIENCE);
+  const files = withTyped(usable.uploads, trying);
+  try {
+    const { sample, warnings } = await connector.check(usable.configuration, { ...trying, files, signal });
+    return { ok: true, sample, warnings };
+  } catch (error) {
+    if (error instanceof ConnectorError) {
+      const at = error.field;
+      return at === null
+        ? refused(error.message)
+        : { ok: false, problem: null, fields: { [at]: error.message } };
+    }
+    if (signal.aborted) return refused(`There was no answer within ${PATIENCE / 1000} seconds.`);
+    throw error;
+  }
+}
+
+function withTyped(uploads: readonly TypedFile[], { files, now }: Trying): ConnectorFiles {
+  return {
+    openUpload(name) {
+      const typed = uploads.find((upload) => upload.name === name);
+      return typed ? Promise.resolve({ body: once(typed.bytes), modifiedAt: now() }) : files.openUpload(name);
+    },
+    openInFolder: (path) => files.openInFolder(path),
+  };
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield await Promise.resolve(bytes);
+}
+
+function refused(problem: string): Refused {
+  return { ok: false, problem, fields: {} };
+}

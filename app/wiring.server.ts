@@ -1,0 +1,189 @@
+import { randomUUID } from "node:crypto";
+import { createComparison } from "./comparison/index.ts";
+import { connectors, findConnector } from "./connectors/registry.ts";
+import type { Instant } from "./inventory/index.ts";
+import { jobKinds, scanJob } from "./jobs/kinds.ts";
+import { JobQueue } from "./jobs/queue.ts";
+import { createDatabase } from "./persistence/client.ts";
+import { startEmbedded } from "./persistence/embedded.ts";
+import { SealedSessionStorage } from "./persistence/sessions.ts";
+import { connectionStore } from "./persistence/stores/connections.ts";
+import { discrepancyStore } from "./persistence/stores/discrepancies.ts";
+import { inboxStore } from "./persistence/stores/inbox.ts";
+import { refreshLeases } from "./persistence/stores/leases.ts";
+import { mappingStore } from "./persistence/stores/mappings.ts";
+import { productStore } from "./persistence/stores/products.ts";
+import { scanStore } from "./persistence/stores/scans.ts";
+import { shopStore } from "./persistence/stores/shops.ts";
+import { uploadStore } from "./persistence/stores/uploads.ts";
+import { discrepancyViews } from "./persistence/views/discrepancies.ts";
+import { systemClock } from "./platform/clock.ts";
+import type { Environment } from "./platform/env.ts";
+import { createHttp } from "./platform/http/index.ts";
+import { createLogger } from "./platform/logger.ts";
+import { onTerminal } from "./platform/process.ts";
+import { Secrets } from "./platform/secrets.ts";
+import type { ScanDependencies } from "./scan/run.ts";
+import { sourcesOf } from "./scan/sources.ts";
+import { connectionFiles } from "./shops/connection-files.ts";
+import { inboxTopics } from "./shops/inbox/handle.ts";
+import type { InboxPorts } from "./shops/inbox/ports.ts";
+import { systemClock as storefrontClock } from "./storefront/clock.ts";
+import { createShopAccess, offlineSessionsIn } from "./storefront/shop-access.ts";
+import { createStorefront } from "./storefront/storefront.ts";
+import { createTokenEndpoint } from "./storefront/token-endpoint.ts";
+import { ShopTokens } from "./storefront/tokens.ts";
+import type { WebhookReceiver } from "./storefront/webhooks/receive.ts";
+import type { UseCases } from "./ui/use-cases.ts";
+import { connectionUseCases } from "./use-cases/connections.ts";
+import { homeUseCases } from "./use-cases/home.ts";
+import { locationUseCases } from "./use-cases/locations.ts";
+import { scanRequests } from "./use-cases/scan-requests.ts";
+import { scanUseCases } from "./use-cases/scans.ts";
+import { shopGate } from "./use-cases/shop-gate.ts";
+
+export type App = Awaited<ReturnType<typeof createApp>>;
+
+/** The whole app behind its edges: web, worker and command line each make one. */
+export async function createApp(environment: Environment, now: () => Instant = systemClock) {
+  const log = createLogger({
+    level: environment.logLevel,
+    pretty: environment.mode === "development" && onTerminal,
+  });
+  const { database: named } = environment;
+  const url = named.kind === "url" ? named.url : (await startEmbedded(named.folder)).url;
+  const database = createDatabase(url);
+  const { prisma } = database;
+  const secrets = new Secrets(environment.encryptionKeys);
+  const http = createHttp({
+    allowedPrivateHosts: environment.allowedPrivateHosts,
+    production: environment.mode === "production",
+    userAgent: "InventoryHandoff/0.1",
+    logger: log,
+  });
+
+  const shops = shopStore(prisma);
+  const connections = connectionStore(prisma, secrets);
+  const mappings = mappingStore(prisma);
+  const uploads = uploadStore(prisma);
+  const scans = scanStore(prisma);
+  const products = productStore(prisma);
+  const discrepancies = discrepancyStore(prisma);
+  const views = discrepancyViews(prisma);
+  const inbox = inboxStore(prisma);
+  const sessionStorage = new SealedSessionStorage(prisma, secrets, (problem) => log.warn(problem));
+
+  const { apiKey, apiSecret, appUrl } = environment.shopify;
+  const fetch = http.trustedFetch;
+  const tokens = new ShopTokens({
+    sessions: offlineSessionsIn(sessionStorage),
+    leases: refreshLeases(prisma),
+    endpoint: createTokenEndpoint({ fetch, apiKey, apiSecret, now: systemClock }),
+    clock: storefrontClock,
+  });
+  const { storefront, api } = createStorefront({
+    fetch,
+    tokens,
+    clock: storefrontClock,
+    random: Math.random,
+  });
+  const access = createShopAccess(sessionStorage, api);
+
+  const filesOf = connectionFiles(uploads, environment.importFolder);
+  const sources = (shop: string) =>
+    sourcesOf(shop, {
+      connections,
+      connector: findConnector,
+      http: http.connectors,
+      filesOf,
+      now,
+    });
+
+  let queue: Promise<JobQueue> | null = null;
+  const jobs = () =>
+    (queue ??= JobQueue.start(jobKinds, {
+      url,
+      onError: (error) => log.error({ problem: error.message }, "The job queue failed"),
+    }));
+  const enqueue = async (shop: string, scanId: string) => {
+    await (await jobs()).send(scanJob, { shop, scanId }, { singletonKey: scanId });
+  };
+
+  const gate = shopGate(shops, storefront, now);
+  const requests = scanRequests({ scans, mappings, enqueue, newId: randomUUID, now });
+  const useCases: UseCases = {
+    ...homeUseCases({ gate, views, scans, connections, mappings, requests, now }),
+    ...connectionUseCases({
+      gate,
+      connectors,
+      connections,
+      mappings,
+      uploads,
+      scans,
+      views,
+      http: http.connectors,
+      filesOf,
+      newId: randomUUID,
+      now,
+    }),
+    ...locationUseCases({ gate, connections, mappings, storefront, sources, now }),
+    ...scanUseCases({ gate, scans, mappings, now }),
+  };
+
+  const scanning: ScanDependencies & { readonly shops: typeof shops } = {
+    storefront,
+    scans,
+    discrepancies,
+    products,
+    mappings,
+    connections,
+    sources,
+    shops,
+    compare: createComparison,
+    newId: randomUUID,
+    now,
+  };
+  const inboxPorts: Omit<InboxPorts, "signal"> = {
+    shops,
+    mapping: mappings,
+    storefront,
+    access,
+    hints: {
+      // A changed level is looked at once the handoff into the storefront had its time.
+      levelChanged: async (shop, _key, at) => {
+        const known = await shops.find(shop);
+        if (known) await shops.scanBy(shop, at + known.windows.erp_storefront);
+      },
+      productsChanged: (shop) => products.expire(shop),
+    },
+    now,
+  };
+  const webhooks: WebhookReceiver = {
+    secret: apiSecret,
+    inbox,
+    isKnownTopic: (topic) => inboxTopics.has(topic),
+    now,
+    log,
+  };
+
+  return {
+    environment,
+    log,
+    shopify: { apiKey, apiSecret, appUrl: appUrl.origin },
+    sessionStorage,
+    webhooks,
+    useCases,
+    requests,
+    scans,
+    scanning,
+    inbox,
+    inboxPorts,
+    jobs,
+    now,
+    async close() {
+      if (queue) await (await queue).stop();
+      await http.close();
+      await database.close();
+    },
+  };
+}

@@ -1,0 +1,74 @@
+import type { StorefrontActions } from "../contract.ts";
+
+/** One shop of the stand-in Shopify, as its admin needs it. */
+export interface AdminShop {
+  /** The products, stock and staff, and what happens to them from outside of the app. */
+  readonly storefront: StorefrontActions;
+  isInstalled(): boolean;
+  /** Grants the scopes and sends what Shopify sends. */
+  install(scopes: readonly string[]): void;
+  uninstall(): void;
+  /** Every access token of the app stops working; the next request is answered with 401. */
+  expireTokens(): void;
+  grantedScopes(): readonly string[];
+  grantScopes(scopes: readonly string[]): void;
+  revokeScopes(scopes: readonly string[]): void;
+  /** A session token of 60 seconds for this staff member. */
+  idToken(staffId: string): string;
+}
+
+/** The app as its configuration (shopify.app.toml) and the person who runs it describe it. */
+export interface AdminApp {
+  readonly name: string;
+  readonly handle: string;
+  readonly apiKey: string;
+  readonly apiSecret: string;
+  /** Where the browser finds the app, e.g. `http://127.0.0.1:4401`. */
+  readonly origin: string;
+  readonly scopes: readonly string[];
+  readonly optionalScopes: readonly string[];
+}
+
+/** What the Sandbox page shows and moves: the world around the shop. */
+export interface SandboxControls {
+  now(): Date;
+  isPaused(): boolean;
+  pause(): void;
+  resume(): void;
+  /** Faults under way. */
+  faults(): readonly FaultView[];
+  /** The names that `inject` takes. */
+  faultNames(): readonly string[];
+  inject(name: string): void;
+  heal(id: string): void;
+  systems(): readonly SystemView[];
+  /** Makes a system's service misbehave in one of its ways, or well again with null. */
+  trouble(systemId: string, kind: string | null): void;
+  /** The latest happenings of the world, newest first. */
+  happenings(): readonly Happening[];
+}
+
+export interface FaultView {
+  readonly id: string;
+  readonly name: string;
+  readonly since: Date;
+  /** What was done, for a person. */
+  readonly description: string;
+  readonly keys: number;
+}
+
+export interface SystemView {
+  readonly id: string;
+  readonly name: string;
+  readonly address: string;
+  /** The settings with which the app can be connected to it. */
+  readonly connection: unknown;
+  /** The way in which it misbehaves now. */
+  readonly trouble: string | null;
+  readonly troubles: readonly string[];
+}
+
+export interface Happening {
+  readonly at: Date;
+  readonly text: string;
+}

@@ -1,0 +1,65 @@
+import type { ErpCredentials } from "../erp/auth.ts";
+import type { WmsCredentials } from "../wms/wms.ts";
+
+/** Ready-made configurations of the app's connectors, in their stored shape; each connector's own schema checks them. */
+export function erpConnection(address: string, credentials: ErpCredentials) {
+  return {
+    address,
+    auth: {
+      method: "oauth2",
+      tokenAddress: "/oauth/token",
+      clientId: credentials.clientId,
+      clientSecret: credentials.clientSecret,
+      sendAs: "basic",
+    },
+    levels: { path: "/v1/inventory-balances", records: "balances", total: "totalCount" },
+    pagination: {
+      style: "cursor",
+      cursorParameter: "cursor",
+      cursorField: "nextCursor",
+      sizeParameter: "limit",
+      size: 200,
+    },
+    fields: {
+      item: "item",
+      location: { from: "field", field: "warehouse" },
+      updatedAt: "lastModified",
+      updatedAtFormat: "iso",
+      timeZone: "UTC",
+    },
+    states: {
+      on_hand: "quantityOnHand",
+      available: "quantityAvailable",
+      committed: "quantityCommitted",
+      incoming: "quantityOnOrder",
+    },
+    keys: { path: "/v1/inventory-balances?items={items}", separator: "|", batchSize: 50 },
+    locations: { path: "/v1/warehouses", records: "warehouses", code: "code", name: "name" },
+  } as const;
+}
+
+/** See `erpConnection`. */
+export function wmsConnection(address: string, credentials: WmsCredentials) {
+  return {
+    address,
+    auth: { method: "header", header: "X-Api-Key", value: credentials.apiKey },
+    levels: { path: "/api/stock", records: "data", total: "meta.total" },
+    pagination: { style: "page", pageParameter: "page", firstPage: 1, sizeParameter: "per_page", size: 200 },
+    fields: {
+      item: "article",
+      location: { from: "field", field: "facility" },
+      updatedAt: "changed",
+      updatedAtFormat: "epoch_ms",
+      timeZone: "UTC",
+    },
+    states: {
+      on_hand: "onHand",
+      available: "sellable",
+      committed: "allocated",
+      incoming: "expected",
+      damaged: "damaged",
+    },
+    keys: { path: "/api/stock?articles={items}", separator: "|", batchSize: 50 },
+    locations: { path: "/api/facilities", records: "data", code: "id", name: "label" },
+  } as const;
+}

@@ -1,0 +1,249 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { createComparison } from "../../app/comparison/index.ts";
+import { runScanJob } from "../../app/jobs/run-scan.ts";
+import { createDatabase } from "../../app/persistence/client.ts";
+import { connectionStore } from "../../app/persistence/stores/connections.ts";
+import { discrepancyStore } from "../../app/persistence/stores/discrepancies.ts";
+import { mappingStore } from "../../app/persistence/stores/mappings.ts";
+import { productStore } from "../../app/persistence/stores/products.ts";
+import { scanStore } from "../../app/persistence/stores/scans.ts";
+import { shopStore } from "../../app/persistence/stores/shops.ts";
+import type { ConnectedRole } from "../../app/inventory/index.ts";
+import type { Connection } from "../../app/shops/shop.ts";
+import { freshDatabase, type TestDatabase } from "../support/database.ts";
+import { testSecrets } from "../support/secrets.ts";
+import { austin, brooklyn, codeOf, TinyMerchant } from "./tiny-merchant.ts";
+
+const hour = 3_600_000;
+const noon = Date.UTC(2026, 3, 3, 12);
+let database: ReturnType<typeof createDatabase>;
+let server: TestDatabase;
+
+beforeAll(async () => {
+  server = await freshDatabase();
+  database = createDatabase(server.url);
+});
+afterAll(async () => {
+  await database.close();
+  await server.close();
+});
+
+async function merchant(name: string): Promise<TinyMerchant> {
+  const { prisma } = database;
+  const domain = `${name}-${randomUUID()}.myshopify.com`;
+  await shopStore(prisma).install(
+    { domain, name, timezone: "America/New_York", currency: "USD" },
+    noon - hour,
+  );
+  const connections = connectionStore(prisma, testSecrets());
+  const connect = async (role: ConnectedRole): Promise<Connection> => {
+    const connection: Connection = {
+      id: randomUUID(),
+      shop: domain,
+      role,
+      connector: "rest-json",
+      name: role.toUpperCase(),
+      createdAt: noon,
+      pausedAt: null,
+      checkedAt: null,
+      problem: null,
+      sparse: false,
+    };
+    await connections.create(connection, { address: "https://example.test", token: "planted-secret" });
+    return connection;
+  };
+  const tiny = new TinyMerchant(domain, noon, { wms: await connect("wms"), erp: await connect("erp") });
+  const mappings = mappingStore(prisma);
+  await mappings.saveLocations(
+    domain,
+    await tiny.storefront.readLocations(domain, AbortSignal.timeout(1_000)),
+    noon,
+  );
+  await mappings.saveCodes(
+    domain,
+    tiny.sources.flatMap(({ connection: { id, role } }) =>
+      [brooklyn, austin].map((locationId) => ({
+        locationId,
+        connectionId: id,
+        role,
+        code: codeOf(role, locationId),
+      })),
+    ),
+  );
+  return tiny;
+}
+
+function dependenciesOf(tiny: TinyMerchant) {
+  const { prisma } = database;
+  return {
+    storefront: tiny.storefront,
+    scans: scanStore(prisma),
+    discrepancies: discrepancyStore(prisma),
+    products: productStore(prisma),
+    mappings: mappingStore(prisma),
+    connections: connectionStore(prisma, testSecrets()),
+    shops: shopStore(prisma),
+    sources: () => Promise.resolve(tiny.sources),
+    compare: createComparison,
+    newId: randomUUID,
+    now: () => tiny.now,
+  };
+}
+
+async function scan(tiny: TinyMerchant) {
+  const dependencies = dependenciesOf(tiny);
+  const { id } = await dependencies.scans.request(tiny.shop, randomUUID(), "person", tiny.now);
+  await runScanJob({ shop: tiny.shop, scanId: id }, dependencies, new AbortController().signal);
+  const done = await dependencies.scans.find(tiny.shop, id);
+  if (!done) throw new Error("the scan is gone");
+  return done;
+}
+
+const discrepancies = (tiny: TinyMerchant) =>
+  database.prisma.discrepancy.findMany({
+    where: { shop: tiny.shop },
+    include: { transitions: { orderBy: { id: "asc" } } },
+    orderBy: [{ sku: "asc" }, { firstSeenAt: "asc" }],
+  });
+
+let tiny: TinyMerchant;
+beforeEach(async () => {
+  tiny = await merchant("tiny");
+  tiny.putAll("SAME-1", brooklyn, { wms: 5, erp: 5, storefront: 5 }, noon - 5 * hour);
+});
+
+describe("a scan", () => {
+  it("opens what differs for longer than the window, with its numbers, and nothing else", async () => {
+    tiny.putAll("KC-1", brooklyn, { wms: 8, erp: 8, storefront: 0 }, noon - hour);
+    const done = await scan(tiny);
+    expect(done).toMatchObject({ state: "complete", problem: null, counts: { opened: 1, settling: 0 } });
+    expect(await discrepancies(tiny)).toMatchObject([
+      {
+        sku: "KC-1",
+        state: "open",
+        verdict: "downstream",
+        handoff: "erp_storefront",
+        direction: "hidden_stock",
+        pool: "available",
+      },
+    ]);
+  });
+
+  it("keeps a fresh gap as settling and opens it when it outlives the window", async () => {
+    tiny.put("wms", "SAME-1", brooklyn, 9, noon - 60_000);
+    await scan(tiny);
+    expect(await discrepancies(tiny)).toMatchObject([{ state: "settling", openedAt: null }]);
+    tiny.now = noon + hour;
+    await scan(tiny);
+    expect(await discrepancies(tiny)).toMatchObject([
+      {
+        state: "open",
+        firstSeenAt: new Date(noon),
+        transitions: [{ to: "settling" }, { from: "settling", to: "open" }],
+      },
+    ]);
+  });
+
+  it("does not open what a second look finds in agreement", async () => {
+    tiny.putAll("KC-1", brooklyn, { wms: 8, erp: 8, storefront: 0 }, noon - hour);
+    tiny.beforeProbe = () => tiny.put("storefront", "KC-1", brooklyn, 8, noon);
+    await scan(tiny);
+    expect(await discrepancies(tiny)).toEqual([]);
+  });
+
+  it("resolves when every system was read again and agrees, and remembers since when they agreed", async () => {
+    await scan(tiny);
+    tiny.now = noon + hour;
+    tiny.putAll("SAME-1", brooklyn, { wms: 5, erp: 5, storefront: 1 }, noon + hour / 2);
+    await scan(tiny);
+    expect(await discrepancies(tiny)).toMatchObject([{ state: "open", lastAgreedAt: new Date(noon) }]);
+    tiny.now = noon + 2 * hour;
+    tiny.put("storefront", "SAME-1", brooklyn, 5, noon + 1.5 * hour);
+    const done = await scan(tiny);
+    expect(done.counts).toMatchObject({ resolved: 1 });
+    expect(await discrepancies(tiny)).toMatchObject([
+      { state: "resolved", resolvedAt: new Date(noon + 2 * hour) },
+    ]);
+  });
+});
+
+describe("silence is not recovery", () => {
+  beforeEach(async () => {
+    tiny.putAll("KC-1", brooklyn, { wms: 8, erp: 8, storefront: 0 }, noon - hour);
+    await scan(tiny);
+    tiny.now = noon + hour;
+  });
+
+  it("keeps a discrepancy open when a system could not be read, and says which and why", async () => {
+    tiny.put("storefront", "KC-1", brooklyn, 8, noon + 1);
+    tiny.broken.wms = "The WMS answered with an error.";
+    const done = await scan(tiny);
+    expect(done).toMatchObject({ state: "incomplete", problem: "The WMS answered with an error." });
+    expect(await discrepancies(tiny)).toMatchObject([{ state: "open", evidenceAt: new Date(noon) }]);
+    const readings = await scanStore(database.prisma).readings(tiny.shop, done.id);
+    expect(readings.filter((reading) => !reading.complete && reading.locationId === null)).toMatchObject([
+      { system: "wms", problem: "The WMS answered with an error." },
+    ]);
+  });
+
+  it("opens nothing while a system could not be read", async () => {
+    tiny.putAll("KC-2", austin, { wms: 3, erp: 3, storefront: 9 }, noon - hour);
+    tiny.broken.erp = "The ERP did not answer.";
+    await scan(tiny);
+    expect((await discrepancies(tiny)).map((row) => row.sku)).toEqual(["KC-1"]);
+  });
+
+  it("keeps a discrepancy open when a value became unknown", async () => {
+    tiny.put("storefront", "KC-1", brooklyn, null, noon + 1);
+    await scan(tiny);
+    expect(await discrepancies(tiny)).toMatchObject([{ state: "open" }]);
+  });
+});
+
+describe("a scan that is interrupted", () => {
+  it("is taken up by one worker after its own one died, and doubles nothing", async () => {
+    tiny.putAll("KC-1", brooklyn, { wms: 8, erp: 8, storefront: 0 }, noon - hour);
+    const dependencies = dependenciesOf(tiny);
+    const { id } = await dependencies.scans.request(tiny.shop, randomUUID(), "person", noon);
+    const job = { shop: tiny.shop, scanId: id };
+    const never = new AbortController().signal;
+    expect(await dependencies.scans.claim(tiny.shop, id, noon - 60_000, noon - 90_000)).toBe(true);
+    const ends = await Promise.all([
+      runScanJob(job, dependencies, never),
+      runScanJob(job, dependencies, never),
+    ]);
+    expect(ends.toSorted()).toEqual(["done", "not_mine"]);
+    expect(await discrepancies(tiny)).toHaveLength(1);
+  });
+
+  it("is left alone while its worker shows a heartbeat", async () => {
+    const dependencies = dependenciesOf(tiny);
+    const { id } = await dependencies.scans.request(tiny.shop, randomUUID(), "person", noon);
+    await dependencies.scans.claim(tiny.shop, id, noon - 1_000, noon - 31_000);
+    expect(
+      await runScanJob({ shop: tiny.shop, scanId: id }, dependencies, new AbortController().signal),
+    ).toBe("not_mine");
+  });
+
+  it("is one scan however often it is requested", async () => {
+    const { scans } = dependenciesOf(tiny);
+    const first = await scans.request(tiny.shop, randomUUID(), "person", noon);
+    const second = await scans.request(tiny.shop, randomUUID(), "schedule", noon);
+    expect(second).toEqual({ id: first.id, created: false });
+  });
+});
+
+describe("two shops", () => {
+  it("never see each other's discrepancies or scans", async () => {
+    const other = await merchant("other");
+    other.putAll("KC-9", brooklyn, { wms: 1, erp: 1, storefront: 7 }, noon - hour);
+    tiny.putAll("KC-1", brooklyn, { wms: 8, erp: 8, storefront: 0 }, noon - hour);
+    const [mine, theirs] = await Promise.all([scan(tiny), scan(other)]);
+    expect((await discrepancies(tiny)).map((row) => row.sku)).toEqual(["KC-1"]);
+    expect((await discrepancies(other)).map((row) => row.sku)).toEqual(["KC-9"]);
+    const { scans } = dependenciesOf(tiny);
+    expect(await scans.find(tiny.shop, theirs.id)).toBeNull();
+    expect(await scans.find(tiny.shop, mine.id)).not.toBeNull();
+  });
+});

@@ -1,0 +1,173 @@
+import { execFileSync } from "node:child_process";
+import { createHmac, randomUUID } from "node:crypto";
+import { existsSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import pg from "pg";
+import { Agent, getGlobalDispatcher, setGlobalDispatcher } from "undici";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { freshDatabase, type TestDatabase } from "../support/database.ts";
+import { startWeb, type WebProcess } from "../../app/entry.web.ts";
+
+const shop = "kiln.myshopify.com";
+const secret = "hush";
+const apiKey = "the-client-id";
+const desktop =
+  "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36";
+const host = Buffer.from("admin.shopify.com/store/kiln").toString("base64url");
+
+let database: TestDatabase;
+let shopify: Server;
+let web: WebProcess;
+let base: string;
+const ordinary = getGlobalDispatcher();
+
+/** Answers the token exchange, and the one question that a first visit asks. */
+function standIn(): Server {
+  return createServer((request, response) => {
+    response.setHeader("content-type", "application/json");
+    const token = {
+      access_token: "token",
+      scope: "",
+      expires_in: 3600,
+      refresh_token: "r",
+      refresh_token_expires_in: 7_776_000,
+    };
+    const facts = {
+      data: { shop: { name: "Kiln & Co", ianaTimezone: "Europe/Berlin", currencyCode: "EUR" } },
+    };
+    response.end(JSON.stringify(request.url?.startsWith("/admin/oauth") ? token : facts));
+  });
+}
+
+beforeAll(async () => {
+  if (!existsSync("build/server/index.js")) execFileSync("remix", ["vite:build"], { stdio: "pipe" });
+  database = await freshDatabase();
+  shopify = standIn();
+  await new Promise<void>((resolve) => shopify.listen(0, "127.0.0.1", resolve));
+  const origin = `http://127.0.0.1:${(shopify.address() as AddressInfo).port}`;
+  setGlobalDispatcher(
+    new Agent().compose((dispatch) => (options, handler) => {
+      const toShopify = new URL(String(options.origin)).hostname.endsWith(".myshopify.com");
+      return dispatch(toShopify ? { ...options, origin } : options, handler);
+    }),
+  );
+  Object.assign(process.env, {
+    SHOPIFY_API_KEY: apiKey,
+    SHOPIFY_API_SECRET: secret,
+    SHOPIFY_APP_URL: "https://app.example",
+    DATABASE_URL: database.url,
+    HANDOFF_ENCRYPTION_KEYS: `test:${Buffer.alloc(32, 7).toString("base64")}`,
+    LOG_LEVEL: "silent",
+  });
+  web = await startWeb({
+    environment: { host: "127.0.0.1", port: 0, mode: "production" },
+    buildPath: `${process.cwd()}/build`,
+  });
+  base = `http://127.0.0.1:${web.port}`;
+}, 120_000);
+
+afterAll(async () => {
+  await web.close();
+  setGlobalDispatcher(ordinary);
+  shopify.close();
+  await database.close();
+});
+
+function idToken(): string {
+  const now = Math.floor(Date.now() / 1000);
+  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
+  const times = { exp: now + 60, nbf: now, iat: now };
+  const ids = { aud: apiKey, sub: "42", jti: randomUUID(), sid: randomUUID() };
+  const claims = { iss: `https://${shop}/admin`, dest: `https://${shop}`, ...ids, ...times };
+  const signed = `${part({ alg: "HS256", typ: "JWT" })}.${part(claims)}`;
+  return `${signed}.${createHmac("sha256", secret).update(signed).digest("base64url")}`;
+}
+
+function get(path: string, headers: Record<string, string> = {}): Promise<Response> {
+  return fetch(base + path, { redirect: "manual", headers: { "user-agent": desktop, ...headers } });
+}
+
+describe("the app, as it is built", () => {
+  test("opens for a shop with App Bridge as the first script, framed by that shop's admin alone", async () => {
+    const response = await get(`/app?shop=${shop}&host=${host}&embedded=1&id_token=${idToken()}`);
+    const html = await response.text();
+    expect(response.status).toBe(200);
+    expect(response.headers.get("content-security-policy")).toMatch(
+      `frame-ancestors https://${shop} https://admin.shopify.com `,
+    );
+    expect(html).toContain(`<meta name="shopify-api-key" content="${apiKey}"/>`);
+    expect(/<script[^>]*>/.exec(html)?.[0]).toBe(
+      '<script src="https://cdn.shopify.com/shopifycloud/app-bridge.js">',
+    );
+    expect(html.indexOf("<script")).toBeLessThan(html.indexOf("</head>"));
+  });
+
+  test("sends a document without a token to the page that fetches one", async () => {
+    const response = await get(`/app?shop=${shop}&host=${host}&embedded=1`);
+    const location = response.headers.get("location") ?? "";
+    expect([response.status, location]).toEqual([302, expect.stringMatching(/^\/auth\/session-token\?/)]);
+    const bounce = await (await get(location)).text();
+    expect(bounce).toContain("https://cdn.shopify.com/shopifycloud/app-bridge.js");
+  });
+
+  test("answers a stale token with 401 and asks for a new one", async () => {
+    const response = await get("/app?_data=routes%2Fapp", { authorization: "Bearer stale" });
+    expect(response.status).toBe(401);
+    expect(response.headers.get("x-shopify-retry-invalid-session-request")).toBe("1");
+  });
+
+  test("never asks for a shop's address: who comes without one is told where the app is", async () => {
+    expect((await get("/app")).headers.get("location")).toBe("/auth/login");
+    expect((await get("/auth/login")).headers.get("location")).toBe("/");
+    const html = await (await get("/")).text();
+    expect(html).toContain("Shopify admin");
+    expect(html).not.toMatch(/<input|<form|app-bridge/);
+  });
+
+  test("opened by Shopify at its root, it goes to the app with all parameters", async () => {
+    const response = await get(`/?shop=${shop}&host=${host}`);
+    expect(response.headers.get("location")).toBe(`/app?shop=${shop}&host=${host}`);
+  });
+
+  test("says in words that a page does not exist", async () => {
+    const response = await get("/nothing");
+    expect([response.status, await response.text()]).toEqual([
+      404,
+      expect.stringContaining("This page does not exist"),
+    ]);
+  });
+});
+
+describe("its webhook route", () => {
+  const body = '{"inventory_item_id":9223372036854775807,"location_id":1,"available":3,"note":"Größe"}';
+  const send = (signature: string, id = "delivery-1") =>
+    fetch(`${base}/webhooks`, {
+      method: "POST",
+      body,
+      headers: {
+        "content-type": "application/json",
+        "x-shopify-topic": "inventory_levels/update",
+        "x-shopify-shop-domain": shop,
+        "x-shopify-webhook-id": id,
+        "x-shopify-hmac-sha256": signature,
+      },
+    });
+  const signature = createHmac("sha256", secret).update(body).digest("base64");
+
+  test("stores what Shopify signed once, however often it is delivered", async () => {
+    expect((await send(signature)).status).toBe(200);
+    expect((await send(signature)).status).toBe(200);
+    const pool = new pg.Pool({ connectionString: database.url, max: 1 });
+    const { rows } = await pool.query<{ payload: string }>(
+      "select payload from webhook_inbox where shop = $1",
+      [shop],
+    );
+    await pool.end();
+    expect(rows).toEqual([{ payload: body }]);
+  });
+
+  test("refuses what it did not sign", async () => {
+    expect((await send(Buffer.alloc(32).toString("base64"), "delivery-2")).status).toBe(401);
+  });
+});
