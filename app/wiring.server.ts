@@ -173,6 +173,7 @@ export async function createApp(environment: Environment, now: () => Instant = s
     sessionStorage,
     webhooks,
     useCases,
+    mappings,
     requests,
     scans,
     scanning,

@@ -30,7 +30,12 @@ export function makeFeeds(root: string, levels: number, writing: Writing = "plai
       yield write({ id: gid("InventoryItem", item), sku: skuName(sku), tracked: true, duplicateSkuCount: 0 });
       for (let location = 0; location < LOCATIONS && sku * LOCATIONS + location < levels; location += 1) {
         const { storefront, committed, incoming, updatedAt } = levelOf(sku, location);
-        const quantities = Object.entries({ available: storefront, committed, on_hand: storefront + committed, incoming });
+        const quantities = Object.entries({
+          available: storefront,
+          committed,
+          on_hand: storefront + committed,
+          incoming,
+        });
         yield write({
           id: `${gid("InventoryLevel", 90_000_000_000_000 + sku * LOCATIONS + location)}?inventory_item_id=${item}`,
           isActive: true,
@@ -90,7 +95,9 @@ function levelOf(sku: number, location: number): SyntheticLevel {
     storefront: off === 1 || off === 2 ? shelf + 2 * by : shelf,
     committed: (hash >>> 5) % 7,
     incoming: (hash >>> 13) % 3 === 0 ? (hash >>> 7) % 90 : 0,
-    updatedAt: new Date(Date.UTC(2026, 2, 1) + (hash % (33 * 86_400)) * 1000).toISOString().replace(".000Z", "Z"),
+    updatedAt: new Date(Date.UTC(2026, 2, 1) + (hash % (33 * 86_400)) * 1000)
+      .toISOString()
+      .replace(".000Z", "Z"),
   };
 }
 
@@ -112,12 +119,18 @@ function storeJson(): object {
 }
 
 /** JSON of one line with Shopify's escaped slashes. */
-function writerOf(writing: Writing, random: () => number): (line: Readonly<Record<string, unknown>>) => string {
+function writerOf(
+  writing: Writing,
+  random: () => number,
+): (line: Readonly<Record<string, unknown>>) => string {
   switch (writing) {
     case "plain":
       return (line) => escaped(JSON.stringify(line));
     case "respaced":
-      return (line) => escaped(JSON.stringify(line, null, 1).replaceAll(/\n\s*/g, () => " ".repeat(1 + Math.floor(random() * 4))));
+      return (line) =>
+        escaped(
+          JSON.stringify(line, null, 1).replaceAll(/\n\s*/g, () => " ".repeat(1 + Math.floor(random() * 4))),
+        );
     case "shuffled":
       return (line) => {
         const fields = Object.entries(line);

@@ -6,7 +6,10 @@ import { type Part, startPart } from "./supervise.ts";
 // `npm start`, `npm run web` and `npm run worker`: the named parts of the app, and the embedded database when no other is given.
 
 const root = join(import.meta.dirname, "..");
-const scripts: Readonly<Record<string, string>> = { web: "app/entry.web.ts", worker: "tools/serve-worker.ts" };
+const scripts: Readonly<Record<string, string>> = {
+  web: "app/entry.web.ts",
+  worker: "tools/serve-worker.ts",
+};
 const parts: Part[] = [];
 const asked = Promise.withResolvers<null>();
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => asked.resolve(null));
@@ -32,7 +35,11 @@ try {
 async function withDatabase(): Promise<NodeJS.ProcessEnv> {
   const { database } = loadEnvironment(process.env);
   if (database.kind === "url") return process.env;
-  const embedded = start("database", [join(root, "app/persistence/serve-embedded.ts"), database.folder], process.env);
+  const embedded = start(
+    "database",
+    [join(root, "app/persistence/serve-embedded.ts"), database.folder],
+    process.env,
+  );
   const url = await Promise.race([
     new Promise<string>((resolve) => embedded.onLine((line) => line.startsWith("postgres") && resolve(line))),
     embedded.ended.then(({ lastLines }) => lastLines.find((line) => line.startsWith("postgres"))),

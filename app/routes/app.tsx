@@ -26,10 +26,12 @@ export function ErrorBoundary() {
   );
 }
 
-/** Polaris gives every attribute of a link; those that are left out must stay out. */
-const AppLink: AppFrameProps["link"] = ({ url, external, ...attributes }) => {
-  const rest: AnchorHTMLAttributes<HTMLAnchorElement> = attributes;
-  return external ? <a href={url} {...rest} target="_blank" rel="noreferrer" /> : <Link to={url} {...rest} />;
+const AppLink: AppFrameProps["link"] = ({ url, external, target, ...rest }) => {
+  // Polaris's own type lets every attribute be undefined, which the exact types of React do not.
+  const attributes = rest as AnchorHTMLAttributes<HTMLAnchorElement>;
+  if (external || target === "_blank")
+    return <a href={url} target="_blank" rel="noreferrer" {...attributes} />;
+  return <Link to={url} {...attributes} />;
 };
 
 /** The admin's own navigation asks the app to move by an event on the link. */

@@ -48,6 +48,8 @@ export interface MappingStore {
   /** Replaces every mapping of the shop in one transaction. */
   saveCodes(shop: string, codes: readonly LocationCode[]): Promise<void>;
   items(shop: string): Promise<readonly ItemMapping[]>;
+  /** Replaces every item mapping of the shop. */
+  saveItems(shop: string, items: readonly ItemMapping[]): Promise<void>;
   /** The shop's own pools; empty means the defaults. */
   pools(shop: string): Promise<readonly Pool[]>;
 }

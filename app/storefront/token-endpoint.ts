@@ -39,8 +39,7 @@ export function createTokenEndpoint(settings: TokenEndpointSettings): TokenEndpo
     refresh: async (shop, refreshToken) => {
       const askedAt = settings.now();
       const response = await ask(settings, shop, refreshToken);
-      // 400 invalid_grant, 401 and 403 are Shopify's ways to say that this refresh token, or the app itself, is out.
-      if ([400, 401, 403].includes(response.status)) throw new TokenRevoked(shop);
+      if ([400, 401, 403].includes(response.status)) throw refusal(shop, await json(response));
       if (!response.ok) throw unavailable(shop, `it answered ${response.status}`);
       const answer = answerSchema.safeParse(await json(response));
       if (!answer.success)
@@ -60,6 +59,16 @@ export function createTokenEndpoint(settings: TokenEndpointSettings): TokenEndpo
       };
     },
   };
+}
+
+/** These statuses say that the refresh token is out or the app was uninstalled, unless it is the app's own credentials. */
+function refusal(shop: string, body: unknown): StorefrontError {
+  const ours = z.object({ error: z.literal("invalid_client") }).safeParse(body).success;
+  if (!ours) return new TokenRevoked(shop);
+  return new StorefrontError(
+    "rights",
+    "Shopify does not accept this app's client id and secret. Its operator must correct them.",
+  );
 }
 
 async function ask(settings: TokenEndpointSettings, shop: string, refreshToken: string): Promise<Response> {

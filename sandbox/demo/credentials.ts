@@ -7,4 +7,8 @@ export const erpCredentials = {
   bearerToken: "sandbox-erp-bearer",
 };
 
-export const wmsCredentials = { apiKey: "sandbox-wms-key", user: "handoff", password: "sandbox-wms-password" };
+export const wmsCredentials = {
+  apiKey: "sandbox-wms-key",
+  user: "handoff",
+  password: "sandbox-wms-password",
+};

@@ -10,7 +10,9 @@ const elapsed = (): string => `${((Date.now() - started) / 1000).toFixed(1)} s`;
 try {
   await run(readSettings(process.argv.slice(2)));
 } catch (error) {
-  const explained = [ArgumentError, BusyPort, PartEnded, MigrationFailed].some((kind) => error instanceof kind);
+  const explained = [ArgumentError, BusyPort, PartEnded, MigrationFailed].some(
+    (kind) => error instanceof kind,
+  );
   console.error(explained ? `\n${(error as Error).message}` : error);
   process.exitCode = error instanceof ArgumentError ? 2 : 1;
 }
@@ -20,10 +22,15 @@ async function run(settings: DemoSettings): Promise<void> {
   await expectFree(ports);
   const dataFolder = join(root, ".data", settings.port === 4400 ? "demo" : `demo-${settings.port}`);
   const asked = Promise.withResolvers<undefined>();
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => asked.resolve(undefined));
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
+    process.on(signal, () => asked.resolve(undefined));
 
-  console.log(`  A store with ${settings.skus} SKUs in ${settings.locations} locations, seed ${settings.seed}. Every start begins anew.`);
-  const starting = startStack({ world: settings, ports, dataFolder }, (ready) => console.log(`  ${ready}: ready after ${elapsed()}`));
+  console.log(
+    `  A store with ${settings.skus} SKUs in ${settings.locations} locations, seed ${settings.seed}. Every start begins anew.`,
+  );
+  const starting = startStack({ world: settings, ports, dataFolder, prepared: true }, (ready) =>
+    console.log(`  ${ready}: ready after ${elapsed()}`),
+  );
   const stack = await Promise.race([starting, asked.promise]);
   if (stack === undefined) {
     console.log("\n  Stopping …");
@@ -31,7 +38,9 @@ async function run(settings: DemoSettings): Promise<void> {
     return;
   }
   console.log(`\nOpen ${stack.adminAddress}\n`);
-  console.log(`  Faults under way: ${settings.faults.join(", ") || "none"}. Logs: ${join(dataFolder, "logs")}. Ctrl-C ends it.`);
+  console.log(
+    `  Faults under way: ${settings.faults.join(", ") || "none"}. Logs: ${join(dataFolder, "logs")}. Ctrl-C ends it.`,
+  );
   await untilAsked(stack, asked.promise);
 }
 

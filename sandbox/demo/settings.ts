@@ -63,11 +63,18 @@ interface Range {
   readonly whole: boolean;
 }
 
-function number(name: string, text: string | undefined, otherwise: number, { from, to, whole }: Range): number {
+function number(
+  name: string,
+  text: string | undefined,
+  otherwise: number,
+  { from, to, whole }: Range,
+): number {
   if (text === undefined) return otherwise;
   const value = text.trim() === "" ? NaN : Number(text);
   if (value >= from && value <= to && (!whole || Number.isInteger(value))) return value;
-  throw new ArgumentError(`--${name} must be a ${whole ? "whole " : ""}number from ${from} to ${to}, not “${text}”.`);
+  throw new ArgumentError(
+    `--${name} must be a ${whole ? "whole " : ""}number from ${from} to ${to}, not “${text}”.`,
+  );
 }
 
 function faults(text: string): FaultName[] {

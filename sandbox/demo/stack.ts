@@ -9,6 +9,8 @@ import type { Ports } from "./ports.ts";
 import { untilAnswers } from "./readiness.ts";
 import type { WorldSettings } from "./world.ts";
 
+const local = (port: number): string => `http://127.0.0.1:${port}`;
+
 export const root = join(import.meta.dirname, "../..");
 
 export interface StackSettings {
@@ -16,6 +18,8 @@ export interface StackSettings {
   readonly ports: Ports;
   /** Emptied at every start: the world begins anew, so what the app knew of the last one would be wrong. */
   readonly dataFolder: string;
+  /** The app is installed and connected, and its first scan has begun; otherwise the merchant's first day is still to come. */
+  readonly prepared: boolean;
 }
 
 export interface Stack {
@@ -42,7 +46,7 @@ export async function startStack(settings: StackSettings, say: (line: string) =>
     parts.push(part);
     void part.ended.then(({ code, signal, lastLines }) => {
       const how = `${name} ended by itself (${signal ?? `exit code ${code}`}). Its log: ${part.logFile}`;
-      if (!stopping) broken.reject(new PartEnded([how, ...lastLines].join("\n")));
+      if (!stopping && name !== "merchant") broken.reject(new PartEnded([how, ...lastLines].join("\n")));
     });
     return part;
   };
@@ -55,7 +59,7 @@ export async function startStack(settings: StackSettings, say: (line: string) =>
   try {
     await rm(join(dataFolder, "postgres"), { recursive: true, force: true });
     await Promise.race([broken.promise, bringUp()]);
-    return { adminAddress: `http://127.0.0.1:${ports.admin}`, parts, broken: broken.promise, stop };
+    return { adminAddress: local(ports.admin), parts, broken: broken.promise, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -76,8 +80,21 @@ export async function startStack(settings: StackSettings, say: (line: string) =>
     const redirect = [join(root, "sandbox/redirect/register.ts")];
     start("web", "app/entry.web.ts", env, redirect);
     start("worker", "tools/serve-worker.ts", env, redirect);
-    await untilAnswers(`http://127.0.0.1:${ports.web}/healthz`);
+    await untilAnswers(`${local(ports.web)}/healthz`);
     say("app");
+    if (settings.prepared) await prepare(env, redirect);
+  }
+
+  async function prepare(env: Record<string, string>, redirect: string[]): Promise<void> {
+    const merchant = {
+      SANDBOX_ADMIN: local(ports.admin),
+      SANDBOX_ERP: local(ports.erp),
+      SANDBOX_WMS: local(ports.wms),
+    };
+    const run = start("merchant", "sandbox/demo/merchant.ts", { ...env, ...merchant }, redirect);
+    const { code, lastLines } = await run.ended;
+    if (code !== 0) throw new PartEnded(["The store could not be connected:", ...lastLines].join("\n"));
+    say("connections");
   }
 }
 
@@ -110,13 +127,13 @@ function appEnvironment(ports: Ports, dataFolder: string, databaseUrl: string): 
   return {
     SHOPIFY_API_KEY: readAppConfig(join(root, "shopify.app.toml")).apiKey,
     SHOPIFY_API_SECRET: appSecret,
-    SHOPIFY_APP_URL: `http://127.0.0.1:${ports.proxy}`,
+    SHOPIFY_APP_URL: local(ports.proxy),
     HANDOFF_DATA_FOLDER: dataFolder,
     HANDOFF_ALLOWED_PRIVATE_HOSTS: `127.0.0.1:${ports.erp},127.0.0.1:${ports.wms}`,
     DATABASE_URL: databaseUrl,
     HOST: "127.0.0.1",
     PORT: String(ports.web),
-    [SHOPIFY_ADDRESS]: `http://127.0.0.1:${ports.shopify}`,
+    [SHOPIFY_ADDRESS]: local(ports.shopify),
   };
 }
 

@@ -39,14 +39,16 @@ export function controlWorld(
     isPaused: () => paused,
     pause: () => void (paused = true),
     resume: () => void (paused = false),
-    faults: () => world.truth.filter((entry) => entry.healedAt === null).map((entry) => faultView(world, entry)),
+    faults: () =>
+      world.truth.filter((entry) => entry.healedAt === null).map((entry) => faultView(world, entry)),
     faultNames: () => faultNames,
     inject: (name) => {
       if (isFaultName(name)) world.inject({ name });
     },
     heal: (id) => world.heal(Number(id)),
     systems: () => systems.map(systemView),
-    trouble: (id, kind) => void (system(id).control.fault = transportFaults.find((fault) => fault === kind) ?? null),
+    trouble: (id, kind) =>
+      void (system(id).control.fault = transportFaults.find((fault) => fault === kind) ?? null),
     happenings: () =>
       world
         .happenings(world.now() - 3_600_000)
@@ -65,7 +67,8 @@ const systemView = ({ id, name, address, connection, control }: ControlledSystem
   troubles: transportFaults satisfies readonly TransportFault[],
 });
 
-const placeName = (world: World, id: string): string => world.places.find((place) => place.id === id)?.name ?? id;
+const placeName = (world: World, id: string): string =>
+  world.places.find((place) => place.id === id)?.name ?? id;
 
 function faultView(world: World, entry: TruthEntry): FaultView {
   const places = [...new Set(entry.keys.map(({ locationId }) => placeName(world, locationId)))];
@@ -78,7 +81,10 @@ function faultView(world: World, entry: TruthEntry): FaultView {
   };
 }
 
-function happeningView(world: World, { at, teller, kind, sku, locationId, delta, note }: Happening): HappeningView {
+function happeningView(
+  world: World,
+  { at, teller, kind, sku, locationId, delta, note }: Happening,
+): HappeningView {
   const what = [kind.replaceAll("_", " "), delta === null ? null : signed(delta), sku];
   const where = locationId === null ? null : `at ${placeName(world, locationId)}`;
   const text = [...what, where].filter((part) => part !== null).join(" ");

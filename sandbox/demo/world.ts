@@ -10,7 +10,11 @@ import { controlWorld, type ControlledSystem } from "./world-controls.ts";
 export type WorldSettings = Omit<DemoSettings, "port">;
 
 /** The merchant's world with its ERP and WMS serving, history included. */
-export async function openWorld(settings: WorldSettings, ports: Pick<Ports, "erp" | "wms">, clock: () => number) {
+export async function openWorld(
+  settings: WorldSettings,
+  ports: Pick<Ports, "erp" | "wms">,
+  clock: () => number,
+) {
   const world: World = createWorld({ ...settings, now: clock() });
   const erp = createErp(world, { credentials: erpCredentials, now: clock });
   const wms = createWms(world, { credentials: wmsCredentials, now: clock });

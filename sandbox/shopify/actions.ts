@@ -4,7 +4,13 @@ import { onHand } from "./state/quantities.ts";
 import type { ItemRecord, LevelRecord } from "./state/records.ts";
 import type { ShopState } from "./state/shop-state.ts";
 import type { Announcer } from "./webhooks/announcer.ts";
-import { disconnectPayload, itemPayload, levelPayload, locationPayload, productPayload } from "./webhooks/payloads.ts";
+import {
+  disconnectPayload,
+  itemPayload,
+  levelPayload,
+  locationPayload,
+  productPayload,
+} from "./webhooks/payloads.ts";
 
 /** What customers, staff and other apps do to one shop. Unknown ids throw: they are mistakes of the caller. */
 export class ShopActions implements StorefrontActions {
@@ -84,7 +90,10 @@ export class ShopActions implements StorefrontActions {
 
   addLocation(seed: SeedLocation): void {
     const location = this.#state.addLocation(seed);
-    this.#announcer.announce(seed.createdAt, { topic: "locations/create", payload: locationPayload(location) });
+    this.#announcer.announce(seed.createdAt, {
+      topic: "locations/create",
+      payload: locationPayload(location),
+    });
   }
 
   setLocationActive(locationId: string, active: boolean, at: Date): void {

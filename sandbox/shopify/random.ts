@@ -25,7 +25,13 @@ export function createChance(seed: number): Chance {
     hex,
     uuid: () => {
       const text = hex(16);
-      return [text.slice(0, 8), text.slice(8, 12), `4${text.slice(13, 16)}`, `8${text.slice(17, 20)}`, text.slice(20)].join("-");
+      return [
+        text.slice(0, 8),
+        text.slice(8, 12),
+        `4${text.slice(13, 16)}`,
+        `8${text.slice(17, 20)}`,
+        text.slice(20),
+      ].join("-");
     },
   };
 }

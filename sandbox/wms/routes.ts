@@ -4,7 +4,7 @@ import { spoilRows, type Transport } from "../service/transport.ts";
 import type { World } from "../world/world.ts";
 import { activitySince } from "./activity.ts";
 import { stockCsv } from "./csv.ts";
-import { stockRows } from "./stock-rows.ts";
+import { countRows, rowsOf, stockRows } from "./stock-rows.ts";
 
 const mostArticles = 100;
 
@@ -12,22 +12,22 @@ const mostArticles = 100;
 export function wmsRoutes(world: World, transport: Transport, skew: number): Routes {
   const pushes = createOnce<Reply>();
   return {
-    "GET /api/facilities": () => ({
-      status: 200,
-      body: {
-        data: world.places.flatMap(({ facilities }) =>
-          facilities.map(({ code, name }) => ({ id: code, label: name })),
-        ),
-      },
-    }),
+    "GET /api/facilities"({ query }) {
+      const facilities = world.places.flatMap((place) => place.facilities);
+      return page(query, facilities.length, (from, to) =>
+        facilities.slice(from, to).map(({ code, name }) => ({ id: code, label: name })),
+      );
+    },
     "GET /api/stock"({ query }) {
-      const all = stockRows(world, skew);
       const named = query.get("articles");
-      if (named === null) return page(all, query, (rows) => spoilRows(transport, rows, "onHand"));
+      if (named === null) {
+        const stock = (from: number, to: number) => stockRows(world, skew, from, to);
+        return page(query, countRows(world), (from, to) => spoilRows(transport, stock(from, to), "onHand"));
+      }
       const articles = new Set(named.split("|"));
       if (articles.size > mostArticles)
         throw new BadRequest(`At most ${mostArticles} articles in one request`);
-      const rows = all.filter((row) => articles.has(row.article));
+      const rows = rowsOf(world, articles, skew);
       return {
         status: 200,
         body: { data: spoilRows(transport, rows, "onHand"), meta: { total: rows.length } },
@@ -43,7 +43,8 @@ export function wmsRoutes(world: World, transport: Transport, skew: number): Rou
     }),
     "GET /api/activity"({ query }) {
       const since = wholeNumber(query, "since", 0, 0, Number.MAX_SAFE_INTEGER);
-      return page(activitySince(world, since, skew), query, (lines) => lines);
+      const lines = activitySince(world, since, skew);
+      return page(query, lines.length, (from, to) => lines.slice(from, to));
     },
     "GET /api/sync": () => ({
       status: 200,
@@ -61,21 +62,15 @@ export function wmsRoutes(world: World, transport: Transport, skew: number): Rou
   };
 }
 
-function page<Row>(
-  all: readonly Row[],
+function page(
   query: URLSearchParams,
-  show: (rows: readonly Row[]) => readonly unknown[],
+  total: number,
+  rows: (from: number, to: number) => readonly unknown[],
 ): Reply {
   const size = wholeNumber(query, "per_page", 100, 1, 500);
   const number = wholeNumber(query, "page", 1, 1, 1_000_000);
-  const rows = all.slice((number - 1) * size, number * size);
-  return {
-    status: 200,
-    body: {
-      data: show(rows),
-      meta: { page: number, pages: Math.max(1, Math.ceil(all.length / size)), total: all.length },
-    },
-  };
+  const meta = { page: number, pages: Math.max(1, Math.ceil(total / size)), total };
+  return { status: 200, body: { data: rows((number - 1) * size, number * size), meta } };
 }
 
 function outbound(world: World, skew: number): object {

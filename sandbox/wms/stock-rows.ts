@@ -14,9 +14,33 @@ export interface StockRow {
   readonly changed: number;
 }
 
-/** All rows in an order that never changes; new ones come at the end and none goes, so page numbers miss nothing. */
-export function stockRows(world: World, skew: number): readonly StockRow[] {
-  return [...world.cells.values()].flatMap((cell) => cell.bins.map((bin) => rowOf(cell, bin, skew)));
+/**
+ * Rows from position `from` to before `to`, in an order that never changes; new ones come at the end and none goes, so page numbers
+ * miss nothing.
+ */
+export function stockRows(world: World, skew: number, from = 0, to = Infinity): readonly StockRow[] {
+  const rows: StockRow[] = [];
+  let position = 0;
+  for (const cell of world.cells.values()) {
+    for (const bin of cell.bins) {
+      if (position >= from && position < to) rows.push(rowOf(cell, bin, skew));
+      position += 1;
+    }
+    if (position >= to) break;
+  }
+  return rows;
+}
+
+export function countRows(world: World): number {
+  let count = 0;
+  for (const cell of world.cells.values()) count += cell.bins.length;
+  return count;
+}
+
+export function rowsOf(world: World, articles: ReadonlySet<string>, skew: number): readonly StockRow[] {
+  return [...world.cells.values()]
+    .filter((cell) => articles.has(cell.item.wmsItem))
+    .flatMap((cell) => cell.bins.map((bin) => rowOf(cell, bin, skew)));
 }
 
 function rowOf(cell: Cell, bin: Bin, skew: number): StockRow {

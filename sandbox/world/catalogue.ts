@@ -34,9 +34,15 @@ const packs = [4, 5, 8, 10] as const;
 
 const oddSkus = ["TEA/12 A", "BOWL#7+", "Ø-GLAZE-1", "50%-SECONDS", "mug.small", "KIT&TIN"] as const;
 
+/** `shared`: every system uses the SKU and counts pieces; `own`: for some items the ERP and the WMS do not. */
+export type ItemCodes = "shared" | "own";
+
 /** `count` items, four variants to a product. */
-export function createItems(count: number, random: Random): Item[] {
-  return Array.from({ length: count }, (_, index) => createItem(index, random));
+export function createItems(count: number, codes: ItemCodes, random: Random): Item[] {
+  return Array.from({ length: count }, (_, index) => {
+    const item = createItem(index, random);
+    return codes === "own" ? item : { ...item, erpItem: item.sku, wmsItem: item.sku, erpUnitsPer: 1 };
+  });
 }
 
 function createItem(index: number, random: Random): Item {
@@ -71,7 +77,7 @@ function skuNumber(index: number): string {
 }
 
 function ean13(index: number): string {
-  const digits = `07312345${String(index).padStart(4, "0")}`.slice(0, 12);
+  const digits = `0731234${String(index).padStart(5, "0")}`.slice(0, 12);
   const sum = Array.from(digits).reduce(
     (total, digit, at) => total + Number(digit) * (at % 2 === 0 ? 1 : 3),
     0,

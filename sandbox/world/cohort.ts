@@ -1,4 +1,5 @@
 import type { CohortWish } from "./faults/contract.ts";
+import type { Item } from "./catalogue.ts";
 import type { Random } from "./random.ts";
 import type { Cell } from "./stock.ts";
 
@@ -16,11 +17,19 @@ export function chooseCohort(
   const free = cells.filter((cell) => !taken.has(cell.key));
   const fitting = free.filter((cell) => wish.fits?.(cell) ?? true);
   if (wish.spread === "whole_items") return wholeItems(fitting, cells, wish.items ?? 1, random);
-  const places = byRoom(free);
-  if (wish.spread === "two_locations") return inBoth(fitting, places, wish.share ?? 1);
-  const here = fitting.filter((cell) => cell.place.id === places[0]);
+  const spared = sparedItems(cells);
+  const eligible = fitting.filter((cell) => !spared.has(cell.item));
+  const places = byRoom(eligible);
+  if (wish.spread === "two_locations") return inBoth(eligible, places, wish.share ?? 1);
+  const here = eligible.filter((cell) => cell.place.id === places[0]);
   const count = wish.items ?? Math.ceil(here.length * (wish.share ?? 1));
   return shuffled(here, random).slice(0, count);
+}
+
+/** Every eighth item: a fault of a location leaves it alone, so that there is always a whole item to break. */
+function sparedItems(cells: readonly Cell[]): ReadonlySet<Item> {
+  const items = [...new Set(cells.map((cell) => cell.item))];
+  return new Set(items.filter((_, index) => index % 8 === 5));
 }
 
 /** Locations, the one with the most free cells first. */
@@ -30,7 +39,7 @@ function byRoom(free: readonly Cell[]): readonly string[] {
   return [...counts].sort((a, b) => b[1] - a[1]).map(([id]) => id);
 }
 
-/** Items of which every cell is free, those at the most locations; a part of an item cannot be renamed or untracked. */
+/** Items of which every cell is free, those at the most locations first; a part of an item cannot be renamed or untracked. */
 function wholeItems(
   fitting: readonly Cell[],
   cells: readonly Cell[],
@@ -41,9 +50,8 @@ function wholeItems(
   const whole = [...Map.groupBy(fitting, (cell) => cell.item)].filter(
     ([item, own]) => own.length === all.get(item)?.length,
   );
-  const most = Math.max(...whole.map(([, own]) => own.length));
-  const widespread = whole.filter(([, own]) => own.length === most);
-  return shuffled(widespread, random)
+  return shuffled(whole, random)
+    .toSorted(([, one], [, other]) => other.length - one.length)
     .slice(0, count)
     .flatMap(([, own]) => own);
 }

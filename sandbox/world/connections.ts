@@ -38,6 +38,32 @@ export function erpConnection(address: string, credentials: ErpCredentials) {
   } as const;
 }
 
+/** The WMS's export, for the connector that reads files. See `erpConnection`. */
+export function wmsExport(address: string, credentials: WmsCredentials) {
+  return {
+    source: {
+      kind: "https",
+      address: `${address}/api/stock.csv`,
+      auth: { method: "header", header: "X-Api-Key", value: credentials.apiKey },
+    },
+    format: { delimiter: "semicolon", encoding: "utf-8", decimal: "point", thousands: "none" },
+    columns: {
+      item: "Article",
+      location: { from: "field", field: "Facility" },
+      updatedAt: "Changed",
+      updatedAtFormat: "iso_local",
+      timeZone: "UTC",
+    },
+    states: {
+      on_hand: "On hand",
+      available: "Sellable",
+      committed: "Allocated",
+      incoming: "Expected",
+      damaged: "Damaged",
+    },
+  } as const;
+}
+
 /** See `erpConnection`. */
 export function wmsConnection(address: string, credentials: WmsCredentials) {
   return {

@@ -23,6 +23,8 @@ export interface SabotageOptions {
   readonly journal: Journal;
   readonly handoffs: Handoffs;
   readonly cells: ReadonlyMap<string, Cell>;
+  /** All cells of the same item, this one included. */
+  readonly siblings: (cell: Cell) => readonly Cell[];
   /** Read by the handoffs; the faults under way write it. */
   readonly effects: Effect[];
   readonly windowOf: (spot: Spot) => number;
@@ -65,7 +67,7 @@ export function createSabotage(options: SabotageOptions): Sabotage {
     now: options.now,
     storefront: options.storefront,
     openPlace: options.openPlace,
-    siblings: (cell) => [...cells.values()].filter((other) => other.item === cell.item),
+    siblings: options.siblings,
     cellAt: (cell, locationId) => cells.get(keyOf(cell.item.sku, locationId)) ?? null,
     push: (pushed) => push(spot, pushed),
     editErp(cell, onHand, note) {

@@ -16,6 +16,8 @@ export interface TradeOptions {
   readonly handoffs: Handoffs;
   readonly storefront: () => StorefrontActions;
   readonly cells: readonly Cell[];
+  /** All cells of the same item, this one included. */
+  readonly siblings: (cell: Cell) => readonly Cell[];
   readonly speed: number;
 }
 
@@ -24,6 +26,9 @@ export interface Trade {
   /** From now on nothing new begins; what is under way goes on. */
   stop(): void;
 }
+
+/** A world does not get busier than this many cells make it. */
+const busiest = 20_000;
 
 /** How many of each happen per hour for a thousand cells. */
 const perHour = { order: 80, return: 3, damage: 2, loss: 3, count: 14, transfer: 2, purchase: 10 } as const;
@@ -78,7 +83,7 @@ export function createTrade(options: TradeOptions): Trade {
   };
 
   const transfer = (cell: Cell, random: Random, now: number): void => {
-    const elsewhere = options.cells.filter((other) => other.item === cell.item && other !== cell);
+    const elsewhere = options.siblings(cell).filter((other) => other !== cell);
     const units = random.between(2, 12);
     const bin = fullestBin(cell);
     if (elsewhere.length === 0 || Math.min(sellableIn(bin), bin.shelf) < units + 20) return;
@@ -101,7 +106,7 @@ export function createTrade(options: TradeOptions): Trade {
   };
 
   const repeat = (name: keyof typeof perHour, random: Random, now: number): void => {
-    const rate = (perHour[name] * speed * options.cells.length) / 1000;
+    const rate = (perHour[name] * speed * Math.min(options.cells.length, busiest)) / 1000;
     schedule.at(now + random.wait(hour / rate), (later) => {
       if (!open) return;
       const cell = choose(random);

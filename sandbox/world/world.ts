@@ -1,5 +1,5 @@
 import type { ShopSeed, StorefrontActions } from "../contract.ts";
-import { createItems, type Item } from "./catalogue.ts";
+import { createItems, type Item, type ItemCodes } from "./catalogue.ts";
 import type { ChannelHealth } from "./channel.ts";
 import type { Effect, Spot } from "./faults/contract.ts";
 import { createFloor } from "./floor.ts";
@@ -30,6 +30,8 @@ export interface WorldOptions {
   readonly faults?: readonly (FaultRequest | FaultRequest["name"])[];
   /** How much is simulated before `now`, in hours at speed 1. */
   readonly historyHours?: number;
+  /** Default "shared"; with "own" codes the app needs the mappings of mappings.ts. */
+  readonly itemCodes?: ItemCodes;
 }
 
 export interface World {
@@ -79,15 +81,19 @@ export function createWorld(options: WorldOptions): World {
   const schedule = createSchedule();
   const journal = createJournal();
   const effects: Effect[] = [];
-  const items = createItems(options.skus, random.fork("items"));
+  const items = createItems(options.skus, options.itemCodes ?? "shared", random.fork("items"));
   const places = Array.from({ length: options.locations }, (_, index) =>
     placeNumber(index, start - (90 + index) * 24 * 60 * minute),
   );
   const cells = new Map<string, Cell>();
   /** As `cells`, for choosing among them. */
   const cellList: Cell[] = [];
+  const cellsOfItem = new Map<Item, Cell[]>(items.map((item) => [item, []]));
   const addCells = (added: readonly Cell[]): void => {
-    for (const cell of added) cells.set(cell.key, cell);
+    for (const cell of added) {
+      cells.set(cell.key, cell);
+      cellsOfItem.get(cell.item)?.push(cell);
+    }
     cellList.push(...added);
   };
   places.forEach((place, index) => {
@@ -119,6 +125,7 @@ export function createWorld(options: WorldOptions): World {
     handoffs,
     storefront: () => storefront,
     cells: cellList,
+    siblings: (cell) => cellsOfItem.get(cell.item) ?? [],
     speed,
   });
 
@@ -159,6 +166,7 @@ export function createWorld(options: WorldOptions): World {
     journal,
     handoffs,
     cells,
+    siblings: (cell) => cellsOfItem.get(cell.item) ?? [],
     effects,
     windowOf: timetable.windowOf,
     speed,

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { pipeline, Readable } from "node:stream";
 
 /** What a well-behaved system would answer. */
 export interface Answer {
@@ -59,7 +60,10 @@ function misbehave(
   count: (text: string) => void,
 ): void {
   if (fault?.kind === "silent") return;
-  if (fault?.kind === "endless") return void sendForEver(response, honest, fault, count);
+  if (fault?.kind === "endless") {
+    sendForEver(response, honest, fault, count);
+    return;
+  }
   const answer = fault?.kind === "answer" ? fault.answer : honest;
   const half = answer.body.slice(0, answer.body.length / 2);
   if (fault?.kind === "cut") {
@@ -74,20 +78,23 @@ function misbehave(
   response.end(fault?.kind === "half" ? half : answer.body);
 }
 
-async function sendForEver(
+function sendForEver(
   response: ServerResponse,
   { status, headers }: Answer,
   { head, chunk }: { readonly head: string; readonly chunk: string },
   count: (text: string) => void,
-): Promise<void> {
+): void {
   const block = chunk.repeat(Math.ceil(65_536 / chunk.length));
   response.writeHead(status, headers);
-  response.write(head);
-  while (!response.destroyed) {
-    count(block);
-    if (response.write(block)) await new Promise(setImmediate);
-    else await new Promise<void>((resolve) => void response.once("drain", resolve).once("close", resolve));
+  function* blocks() {
+    yield head;
+    for (;;) {
+      count(block);
+      yield block;
+    }
   }
+  // It can only end by the other side's leaving.
+  pipeline(Readable.from(blocks()), response, () => undefined);
 }
 
 async function readAll(request: IncomingMessage): Promise<string> {

@@ -6,7 +6,7 @@ import { loadConfig, secretValues } from "../../app/connectors/config.ts";
 import { levelLine } from "../../app/connectors/level-line.ts";
 import type { ReportedLevel } from "../../app/inventory/index.ts";
 import { createHttp, type HttpLimits } from "../../app/platform/http/index.ts";
-import { serve, type Answer, type Fault, type FaultyServer } from "./connectors-server.ts";
+import { serve, type Answer, type Fault } from "./connectors-server.ts";
 
 /** A row as an outside system holds it. Quantities are decimal text; null is "this system does not know". */
 export interface WorldRow {
@@ -206,7 +206,10 @@ export function connectorContract(harness: ConnectorHarness): void {
       const { config, context, cancel } = await start(undefined, { rows: many });
       const reason = new Error("cancelled by the test");
       const reading = async () => {
-        for await (const _page of connector.readLevels(config, context)) cancel.abort(reason);
+        for await (const page of connector.readLevels(config, context)) {
+          expect(page.levels.length).toBeGreaterThan(0);
+          cancel.abort(reason);
+        }
       };
       await expect(reading()).rejects.toBe(reason);
     });

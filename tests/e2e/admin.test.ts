@@ -158,7 +158,11 @@ describe("the stand-in admin", () => {
     await expectAccessible(page);
     const quantity = page.locator('input[name="available"]').first();
     await quantity.fill("4711");
-    await page.getByRole("button", { name: "Save", exact: true }).and(page.locator(".quantity button")).first().click();
+    await page
+      .getByRole("button", { name: "Save", exact: true })
+      .and(page.locator(".quantity button"))
+      .first()
+      .click();
     await page.waitForLoadState();
     expect(await page.locator('input[name="available"]').first().inputValue()).toBe("4711");
     await end();

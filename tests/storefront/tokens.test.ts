@@ -168,6 +168,13 @@ describe("Shopify's token endpoint", () => {
     await expect(answer).rejects.toMatchObject({ fault: "token_revoked" });
   });
 
+  test("refusing the app itself is no matter of the merchant's", async () => {
+    const { answer } = asking(() =>
+      Promise.resolve(Response.json({ error: "invalid_client" }, { status: 401 })),
+    );
+    await expect(answer).rejects.toMatchObject({ name: "StorefrontError", fault: "rights" });
+  });
+
   test("failing or out of reach means to try later, and no secret is told", async () => {
     const down = asking(() => Promise.resolve(new Response("oops", { status: 503 }))).answer;
     await expect(down).rejects.toMatchObject({ fault: "unavailable" });

@@ -25,7 +25,8 @@ const isAlive = (pid: number): boolean => {
 };
 
 async function until(what: () => boolean): Promise<void> {
-  for (let tries = 0; tries < 100 && !what(); tries += 1) await new Promise((resolve) => setTimeout(resolve, 100));
+  for (let tries = 0; tries < 100 && !what(); tries += 1)
+    await new Promise((resolve) => setTimeout(resolve, 100));
   expect(what()).toBe(true);
 }
 

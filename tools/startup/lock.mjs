@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 /**
@@ -9,7 +9,7 @@ export async function withLock(folder, work, { onWait = () => {}, pollMs = 200 }
   mkdirSync(dirname(folder), { recursive: true });
   for (let waited = false; !tryLock(folder); waited = true) {
     if (!waited) onWait();
-    if (ownerIsGone(folder)) rmSync(folder, { recursive: true, force: true });
+    if (ownerIsGone(folder)) takeAway(folder);
     else await new Promise((resolve) => setTimeout(resolve, pollMs));
   }
   try {
@@ -38,4 +38,15 @@ function ownerIsGone(folder) {
     // No pid file yet means that the owner is between its two steps: not gone.
     return error.code === "ESRCH";
   }
+}
+
+/** By renaming, which happens once: of two that find the same dead owner at the same time, one goes on and the other finds nothing. */
+function takeAway(folder) {
+  const aside = `${folder}.${process.pid}`;
+  try {
+    renameSync(folder, aside);
+  } catch (error) {
+    if (error.code !== "ENOENT") throw error;
+  }
+  rmSync(aside, { recursive: true, force: true });
 }

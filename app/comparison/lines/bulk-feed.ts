@@ -57,13 +57,7 @@ export class BulkFeed implements LineReader {
     if (this.#shapes.kind === LEVEL) {
       const place = this.#locations.find(buffer, starts[1] as number, ends[1] as number);
       row.moment = this.#moment;
-      if (place === null) {
-        this.#samples.note(
-          "storefront",
-          "unmapped_code",
-          () => LOCATION_GID + textOf(buffer.subarray(starts[1], ends[1])),
-        );
-      }
+      if (place === null) this.#sayUnmapped(textOf(buffer.subarray(starts[1], ends[1])) ?? "");
       this.#tell(this.#readings.addStorefront(item, place === null ? -1 : place.location, row), "location");
     } else {
       const sku = skuIsNull
@@ -137,10 +131,14 @@ export class BulkFeed implements LineReader {
 
   #add(itemId: string, locationId: string): void {
     const location = this.#readings.locationOf(locationId);
-    if (location < 0) this.#samples.note("storefront", "unmapped_code", () => locationId);
+    if (location < 0) this.#sayUnmapped(locationId.replace(LOCATION_GID, ""));
     this.#row.moment = this.#moment;
     const item = this.#readings.items.internTail(itemId.slice(ITEM_GID.length));
     this.#tell(this.#readings.addStorefront(item, location, this.#row), "location");
+  }
+
+  #sayUnmapped(location: string): void {
+    this.#samples.note("storefront", "unmapped_code", () => `the shop has no location ${location}`);
   }
 
   /** What the readings have sampled already; whoever is strict stops at it. */

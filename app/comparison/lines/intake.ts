@@ -1,3 +1,4 @@
+import { Buffer } from "node:buffer";
 import type { ConnectedRole, Instant, States } from "../../inventory/index.ts";
 import type { Samples } from "../samples.ts";
 import { numberOf } from "../setup.ts";
@@ -54,13 +55,14 @@ export class Intake {
   addCaptured(buffer: Uint8Array, { starts, ends, row }: Captured): Added {
     const place =
       this.#codes === null ? null : this.#codes.find(buffer, starts[1] as number, ends[1] as number);
-    if (place === null) {
-      const code = buffer.subarray(starts[1], ends[1]);
-      this.#samples.note(this.role, "unmapped_code", () => `${textOf(code) ?? ""} belongs to no location`);
-    }
+    if (place === null) this.#sayUnmapped(buffer.slice(starts[1], ends[1]));
     row.moment = this.#moment;
     const item = this.#readings.names.intern(buffer, starts[0] as number, ends[0] as number);
     return this.#readings.addConnected(this.#system, item, place, row);
+  }
+
+  #sayUnmapped(code: Uint8Array): void {
+    this.#samples.note(this.role, "unmapped_code", () => `${textOf(code) ?? ""} belongs to no location`);
   }
 
   /** A line of which not even the key could be read. */

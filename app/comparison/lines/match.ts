@@ -1,7 +1,7 @@
 import { LARGEST_COARSE, type Row } from "../store/row.ts";
 import { QUANTITY_SCALE } from "../../inventory/index.ts";
 import { slot, type Captured, type Shape } from "./shape.ts";
-import { TimeReader } from "./time.ts";
+import { readTime } from "./time.ts";
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
@@ -14,8 +14,6 @@ const LOWER_T = 0x74;
 const LOWER_F = 0x66;
 const NEWLINE = 0x0a;
 const RETURN = 0x0d;
-
-const times = new TimeReader();
 
 /**
  * Reads one line that has this shape, its line feed included, into `captured`. Returns where the next line starts, or −1 where the
@@ -140,9 +138,7 @@ export function matchLine(
           break;
         }
         if (buffer[at] !== QUOTE || at + 22 > limit || buffer[at + 21] !== QUOTE) return -1;
-        const time = times.read(buffer, at + 1);
-        if (Number.isNaN(time)) return -1;
-        row.updatedAt = time;
+        if (!readTime(buffer, at + 1, row.time)) return -1;
         at += 22;
         break;
       }

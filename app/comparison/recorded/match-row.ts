@@ -1,7 +1,7 @@
 import { QUANTITY_SCALE } from "../../inventory/index.ts";
 import type { Captured } from "../lines/shape.ts";
 import { toMillionths } from "../lines/match.ts";
-import { TimeReader } from "../lines/time.ts";
+import { readTime } from "../lines/time.ts";
 import { LARGEST_COARSE } from "../store/row.ts";
 
 /** What a column holds; 0 and above is the index of a state. */
@@ -15,8 +15,6 @@ const MINUS = 0x2d;
 const POINT = 0x2e;
 const ZERO = 0x30;
 const NINE = 0x39;
-
-const times = new TimeReader();
 
 /**
  * Reads a plain row, its line feed included: ASCII, no quotes, plain numbers. Returns where the next one starts, or −1 where the row
@@ -72,9 +70,7 @@ export function matchRow(
     } else if (kind === column.time) {
       const digit = buffer[at] as number;
       if (digit >= ZERO && digit <= NINE) {
-        if (at + 20 >= limit) return -1;
-        row.updatedAt = times.read(buffer, at);
-        if (Number.isNaN(row.updatedAt)) return -1;
+        if (at + 20 >= limit || !readTime(buffer, at, row.time)) return -1;
         at += 20;
       }
     } else {

@@ -6,9 +6,8 @@ export class ByteTable {
   #bytes = new Uint8Array(1 << 12);
   #used = 0;
   #ends = new Uint32Array(1 << 7);
-  #hashes = new Uint32Array(1 << 7);
-  /** Open addressing; a slot holds number + 1, and 0 is free. At most half full. */
-  #slots = new Uint32Array(1 << 8);
+  /** Open addressing, at most half full; see SLOT. */
+  #slots = new Uint32Array(SLOT << 8);
   #count = 0;
 
   get size(): number {
@@ -77,21 +76,21 @@ export class ByteTable {
   #slotOf(buffer: Uint8Array, start: number, end: number, hash: number): number {
     const slots = this.#slots;
     const mask = slots.length - 1;
-    let slot = hash & mask;
+    let slot = (hash * SLOT) & mask;
     for (;;) {
-      const found = slots[slot] as number;
-      if (found === 0) return slot;
-      if (this.#hashes[found - 1] === hash && this.#equals(found - 1, buffer, start, end)) return slot;
-      slot = (slot + 1) & mask;
+      if (slots[slot] === 0) return slot;
+      if (slots[slot + 1] === hash && slots[slot + 3] === end - start) {
+        const bytes = this.#bytes;
+        let own = slots[slot + 2] as number;
+        let at = start;
+        while (at < end && bytes[own] === buffer[at]) {
+          own += 1;
+          at += 1;
+        }
+        if (at === end) return slot;
+      }
+      slot = (slot + SLOT) & mask;
     }
-  }
-
-  #equals(index: number, buffer: Uint8Array, start: number, end: number): boolean {
-    const own = this.#startOf(index);
-    if ((this.#ends[index] as number) - own !== end - start) return false;
-    const bytes = this.#bytes;
-    for (let at = start; at < end; at += 1) if (bytes[own + at - start] !== buffer[at]) return false;
-    return true;
   }
 
   #startOf(index: number): number {
@@ -102,31 +101,35 @@ export class ByteTable {
     const index = this.#count;
     const used = this.#used + end - start;
     if (used > this.#bytes.length) this.#bytes = grown(this.#bytes, new Uint8Array(roomFor(used)));
-    if (index === this.#ends.length) {
-      this.#ends = grown(this.#ends, new Uint32Array(index * 2));
-      this.#hashes = grown(this.#hashes, new Uint32Array(index * 2));
-    }
+    if (index === this.#ends.length) this.#ends = grown(this.#ends, new Uint32Array(index * 2));
     this.#bytes.set(buffer.subarray(start, end), this.#used);
+    this.#slots.set([index + 1, hash, this.#used, end - start], slot);
     this.#used = used;
     this.#ends[index] = used;
-    this.#hashes[index] = hash;
     this.#count += 1;
-    this.#slots[slot] = index + 1;
-    if (this.#count * 2 > this.#slots.length) this.#rehash();
+    if (this.#count * 2 * SLOT > this.#slots.length) this.#rehash();
     return index;
   }
 
   #rehash(): void {
-    const slots = new Uint32Array(this.#slots.length * 2);
+    const old = this.#slots;
+    const slots = new Uint32Array(old.length * 2);
     const mask = slots.length - 1;
-    for (let index = 0; index < this.#count; index += 1) {
-      let slot = (this.#hashes[index] as number) & mask;
-      while (slots[slot] !== 0) slot = (slot + 1) & mask;
-      slots[slot] = index + 1;
+    for (let from = 0; from < old.length; from += SLOT) {
+      if (old[from] === 0) continue;
+      let slot = ((old[from + 1] as number) * SLOT) & mask;
+      while (slots[slot] !== 0) slot = (slot + SLOT) & mask;
+      slots.set(old.subarray(from, from + SLOT), slot);
     }
     this.#slots = slots;
   }
 }
+
+/**
+ * A slot is four numbers side by side, so that most look-ups touch one cache line and the bytes themselves: index + 1 (0: free),
+ * hash, where the bytes start, how many they are.
+ */
+const SLOT = 4;
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();

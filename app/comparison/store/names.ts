@@ -14,8 +14,9 @@ export class Names {
   /** As they come, where normalisation may change them; −1 while unseen. */
   readonly #raw: { readonly table: ByteTable; readonly plain: number[] } | null;
   readonly #normalise: SkuNormalisation;
-  readonly #aliases = new Map<number, Int32Array>();
-  readonly #ratios = new Map<number, ReadonlyMap<number, Ratio>>();
+  /** By system number; null where every item is its own SKU, or comes by ones. */
+  readonly #aliases: (Int32Array | null)[] = connectedRoles.map(() => null);
+  readonly #ratios: (ReadonlyMap<number, Ratio> | null)[] = connectedRoles.map(() => null);
   /** SKUs that the mapping names, known even where the storefront has none such. */
   readonly declared = new Map<number, { readonly tracked: boolean | null }>();
 
@@ -74,13 +75,13 @@ export class Names {
 
   /** The SKU that an item of this system stands for, or STRANGER. */
   skuOf(system: number, item: number): number {
-    const aliases = this.#aliases.get(system);
-    return aliases === undefined || item >= aliases.length ? item : (aliases[item] as number);
+    const aliases = this.#aliases[system] ?? null;
+    return aliases === null || item >= aliases.length ? item : (aliases[item] as number);
   }
 
   /** Sellable units in one unit of this system's item; null for one. */
   ratioOf(system: number, item: number): Ratio | null {
-    return this.#ratios.get(system)?.get(item) ?? null;
+    return this.#ratios[system]?.get(item) ?? null;
   }
 
   #learnItems(role: ConnectedRole, setup: ComparisonSetup): void {
@@ -101,7 +102,7 @@ export class Names {
       { length: this.size },
       (_, name) => aliases.get(name) ?? (strangers.has(name) ? STRANGER : name),
     );
-    if (table.some((sku, item) => sku !== item)) this.#aliases.set(numberOf(role), table);
-    this.#ratios.set(numberOf(role), ratios);
+    if (table.some((sku, item) => sku !== item)) this.#aliases[numberOf(role)] = table;
+    if (ratios.size > 0) this.#ratios[numberOf(role)] = ratios;
   }
 }

@@ -38,10 +38,10 @@ export class Readings {
     this.names = new Names(setup);
     this.locationIds = setup.locations.map((location) => location.id);
     this.#locationNumbers = new Map(this.locationIds.map((id, index) => [id, index]));
-    this.tallies = new Tallies(systems.length, this.locationIds.length);
     const connected = new Grid(this.locationIds.length, connectedRoles.length);
     const storefront = new Grid(this.locationIds.length, 1);
     const instantOf = (moment: number): Instant => this.instantOf(moment);
+    this.tallies = new Tallies(systems.length, this.locationIds.length, instantOf);
     this.shelves = systems.map((system, number) =>
       system === "storefront"
         ? new Shelf(storefront, 0, this.log, instantOf)
@@ -79,18 +79,14 @@ export class Readings {
 
   /** A row of ERP or WMS; `place` null for a code of no location. `row` is converted into sellable units on the way. */
   addConnected(system: number, item: number, place: Place | null, row: Row): Added {
+    // Whatever builds a sentence is a method of its own: a closure in here would cost every row an allocation.
     const ratio = this.names.ratioOf(system, item);
-    if (ratio !== null && !convertRow(row, ratio)) {
-      this.#note(system, "rejected", () => `${this.names.text(item)}: out of range in sellable units`);
-    }
+    if (ratio !== null && !convertRow(row, ratio)) this.#sayOutOfRange(system, item);
     const tally = this.tallies.at(system, place === null ? -1 : place.location);
-    this.tallies.count(tally, this.instantOf(row.moment), row.readable);
+    this.tallies.count(tally, row.moment, row.readable);
     if (place === null) return added.unmapped;
     const sku = this.names.skuOf(system, item);
-    if (sku === STRANGER) {
-      this.#note(system, "unmatched", () => `${this.names.text(item)} has another name in this system`);
-      return added.well;
-    }
+    if (sku === STRANGER) return this.#sayStranger(system, item);
     const shelf = this.shelves[system] as Shelf;
     const outcome = shelf.put(
       shelf.grid.cell(sku, place.location),
@@ -98,22 +94,18 @@ export class Readings {
       place.code,
       item === sku ? -1 : item,
     );
-    return outcome === put.first
-      ? added.well
-      : this.#repeated(system, tally, outcome, () => this.names.text(item));
+    return outcome === put.first ? added.well : this.#repeated(system, tally, outcome, item);
   }
 
   /** `location` −1: none of the shop's. */
   addStorefront(item: number, location: number, row: Row): Added {
     const tally = this.tallies.at(STOREFRONT, location);
-    this.tallies.count(tally, this.instantOf(row.moment), row.readable);
+    this.tallies.count(tally, row.moment, row.readable);
     if (row.readable && !row.active) this.inactive += 1;
     if (location < 0) return added.unmapped;
     const shelf = this.shelves[STOREFRONT] as Shelf;
     const outcome = shelf.put(shelf.grid.cell(item, location), row, 0, -1);
-    return outcome === put.first
-      ? added.well
-      : this.#repeated(STOREFRONT, tally, outcome, () => this.items.id(item));
+    return outcome === put.first ? added.well : this.#repeated(STOREFRONT, tally, outcome, item);
   }
 
   /** `sku` null where the item has none. */
@@ -123,15 +115,23 @@ export class Readings {
     return added.contradicted;
   }
 
-  #repeated(system: number, tally: number, outcome: Put, name: () => string): Added {
+  #repeated(system: number, tally: number, outcome: Put, item: number): Added {
     this.tallies.repeat(tally);
     const same = outcome === put.repeated;
-    this.#note(
-      system,
-      "duplicate",
-      () => `${name()} comes twice with ${same ? "the same" : "different"} numbers`,
-    );
+    this.#note(system, "duplicate", () => {
+      const name = system === STOREFRONT ? this.items.id(item) : this.names.text(item);
+      return `${name} comes twice with ${same ? "the same" : "different"} numbers`;
+    });
     return same ? added.well : added.contradicted;
+  }
+
+  #sayOutOfRange(system: number, item: number): void {
+    this.#note(system, "rejected", () => `${this.names.text(item)}: out of range in sellable units`);
+  }
+
+  #sayStranger(system: number, item: number): Added {
+    this.#note(system, "unmatched", () => `${this.names.text(item)} has another name in this system`);
+    return added.well;
   }
 
   #note(system: number, kind: SampleKind, text: () => string): void {

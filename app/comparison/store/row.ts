@@ -9,13 +9,22 @@ export class Row {
   mask = 0;
   /** Some value is no whole number of units, or too large for 31 bits: all values are millionths. */
   fine = false;
-  /** Milliseconds; NaN where the system does not say. */
-  updatedAt = NaN;
+  /** One number in an array: a field would be a new object on the heap for every time that is written. */
+  readonly time = new Float64Array(1);
   /** Index of the observation time. */
   moment = 0;
   active = true;
   /** False for a row whose key could be read and whose quantities could not: everything in it is unknown. */
   readable = true;
+
+  /** Milliseconds; NaN where the system does not say. */
+  get updatedAt(): number {
+    return this.time[0] as number;
+  }
+
+  set updatedAt(at: number) {
+    this.time[0] = at;
+  }
 
   clear(): void {
     this.mask = 0;

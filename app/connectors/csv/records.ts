@@ -1,4 +1,4 @@
-import { Readable } from "node:stream";
+import { pipeline, Readable } from "node:stream";
 import { CsvError, parse, type Options } from "csv-parse";
 import { ConnectorError } from "../errors.ts";
 import type { CsvConfig } from "./config.ts";
@@ -27,11 +27,11 @@ export async function* recordsIn(
 ): AsyncGenerator<CsvRecord | BrokenRecord> {
   const head = await takeHead(text, name);
   const broken: BrokenRecord[] = [];
-  const parser = Readable.from(chain(head, text)).compose(
-    parse(
-      optionsFor(delimiterOf(firstLine(head), format.delimiter), (error) => broken.push(brokenRecord(error))),
-    ),
+  const options = optionsFor(delimiterOf(firstLine(head), format.delimiter), (error) =>
+    broken.push(brokenRecord(error)),
   );
+  // pipeline passes errors on to whoever reads the parser, and ends the source when the parser is left.
+  const parser = pipeline(Readable.from(chain(head, text)), parse(options), () => undefined);
   let line = 1;
   try {
     for await (const { record, info } of parser as AsyncIterable<{
@@ -61,7 +61,9 @@ function optionsFor(delimiter: string, onSkip: (error: CsvError) => void): Optio
     skip_empty_lines: true,
     skip_records_with_error: true,
     max_record_size: longestRecord,
-    on_skip: (error) => void (error && onSkip(error)),
+    on_skip: (error) => {
+      if (error) onSkip(error);
+    },
   };
 }
 

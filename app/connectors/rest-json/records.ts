@@ -31,7 +31,10 @@ export function totalOf(answer: Json, path: string | undefined): number | null {
 
 /** Rows inside rows: each inner one, with the outer one for the fields that it lacks itself. */
 export function* unnest(record: Json, nested: string | undefined): Generator<readonly Json[]> {
-  if (nested === undefined) return void (yield [record]);
+  if (nested === undefined) {
+    yield [record];
+    return;
+  }
   const inner = jsonAt(record, nested);
   if (isList(inner)) for (const one of inner) yield [one, record];
   else if (inner !== null && inner !== undefined) yield [inner, record];

@@ -78,6 +78,12 @@ export function mappingStore(prisma: PrismaClient): MappingStore {
     async items(shop) {
       return (await prisma.itemMapping.findMany({ where: { shop }, orderBy: { sku: "asc" } })).map(itemOf);
     },
+    async saveItems(shop, items) {
+      await prisma.$transaction([
+        prisma.itemMapping.deleteMany({ where: { shop } }),
+        prisma.itemMapping.createMany({ data: items.map((item) => itemRow(shop, item)) }),
+      ]);
+    },
     async pools(shop) {
       const rows = await prisma.pool.findMany({
         where: { shop },
@@ -86,6 +92,28 @@ export function mappingStore(prisma: PrismaClient): MappingStore {
       return rows.map(poolOf);
     },
   };
+}
+
+function itemRow(shop: string, { sku, erpItem, wmsItem, erpUnitsPer, wmsUnitsPer, tracked }: ItemMapping) {
+  const erp = ratioOf(erpUnitsPer);
+  const wms = ratioOf(wmsUnitsPer);
+  return {
+    shop,
+    sku,
+    erpItem: erpItem ?? null,
+    wmsItem: wmsItem ?? null,
+    erpUnitsPer: erp.numerator,
+    erpUnitsPerDivisor: erp.denominator,
+    wmsUnitsPer: wms.numerator,
+    wmsUnitsPerDivisor: wms.denominator,
+    tracked: tracked ?? null,
+  };
+}
+
+function ratioOf(unitsPer: UnitsPer | undefined): { numerator: bigint | null; denominator: bigint | null } {
+  if (unitsPer === undefined) return { numerator: null, denominator: null };
+  if (typeof unitsPer === "number") return { numerator: BigInt(unitsPer), denominator: null };
+  return { numerator: BigInt(unitsPer.numerator), denominator: BigInt(unitsPer.denominator) };
 }
 
 function itemOf(row: ItemRow): ItemMapping {
@@ -98,6 +126,7 @@ function itemOf(row: ItemRow): ItemMapping {
     ...(wmsItem !== null && { wmsItem }),
     ...(erpUnitsPer !== null && { erpUnitsPer }),
     ...(wmsUnitsPer !== null && { wmsUnitsPer }),
+    ...(row.tracked !== null && { tracked: row.tracked }),
   };
 }
 

@@ -36,8 +36,8 @@ export function startDeadline(caller: AbortSignal, host: string, { totalMs, idle
       clearTimeout(idle);
     },
     explain(error) {
-      if (caller.aborted) return caller.reason;
-      return clock.signal.aborted ? clock.signal.reason : error;
+      const ended = [caller, clock.signal].find(({ aborted }) => aborted);
+      return ended ? (ended.reason as unknown) : error;
     },
   };
 }

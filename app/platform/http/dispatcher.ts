@@ -23,13 +23,17 @@ export function guardedDispatcher(rules: GuardRules, connectTimeoutMs: number, r
       const named = rules.allowed.includes(plainHostname(options.hostname), portOf(options));
       const connect = named ? connectors.named : connectors.unnamed;
       connect(options, (error, socket) => {
-        if (error) return void callback(error, null);
+        if (error) {
+          callback(error, null);
+          return;
+        }
         try {
           // An address that was written out never passes the lookup.
           guardAddress(socket.remoteAddress ?? "", options.hostname, named);
         } catch (refusal) {
           socket.destroy();
-          return void callback(refusal as Error, null);
+          callback(refusal as Error, null);
+          return;
         }
         callback(null, socket);
       });
@@ -45,15 +49,16 @@ function guardedLookup(resolve: Resolve, named: boolean): LookupFunction {
   return (hostname, options, callback) => {
     resolve(hostname).then(
       (answers) => {
-        const [first] = answers;
         try {
           guardResolved(answers, hostname, named);
         } catch (refusal) {
-          return void callback(refusal as Error, "", 0);
+          callback(refusal as Error, "", 0);
+          return;
         }
-        if (!first) return void callback(new Error(`${hostname} has no address`), "", 0);
-        if (options.all) return void callback(null, [...answers]);
-        callback(null, first.address, first.family);
+        const [first] = answers;
+        if (!first) callback(new Error(`${hostname} has no address`), "", 0);
+        else if (options.all) callback(null, [...answers]);
+        else callback(null, first.address, first.family);
       },
       (error: unknown) => callback(error as Error, "", 0),
     );

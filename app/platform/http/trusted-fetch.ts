@@ -60,7 +60,8 @@ function limitedBody(
         deadline.hold();
         if (done) {
           deadline.done();
-          return void controller.close();
+          controller.close();
+          return;
         }
         bytes += value.byteLength;
         if (bytes > maxBytes) throw tooLarge(host, maxBytes);

@@ -15,7 +15,9 @@ export function productPage(around: Surroundings, shop: StorefrontActions, produ
       ${heading(back, "Products", product.title, status(product))}
       <section class="card product">
         ${productImage(product.id)}
-        <p class="quiet">${product.variants.length === 1 ? "One variant" : `${product.variants.length} variants`}</p>
+        <p class="quiet">
+          ${product.variants.length === 1 ? "One variant" : `${product.variants.length} variants`}
+        </p>
       </section>
       ${product.variants.map(
         (variant) => html`

@@ -105,7 +105,8 @@ function faultsCard(controls: SandboxControls, action: ActionForm, timeZone: str
 function systemsCard(systems: readonly SystemView[], action: ActionForm): Html {
   const row = (system: SystemView): Html =>
     html`<tr>
-      <td><strong>${system.name}</strong><small>${system.address}</small>
+      <td>
+        <strong>${system.name}</strong><small>${system.address}</small>
         <details>
           <summary>How to connect</summary>
           <pre>${JSON.stringify(system.connection, null, 2)}</pre>

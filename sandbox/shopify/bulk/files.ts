@@ -55,5 +55,7 @@ function* chunksFrom(chunks: readonly Buffer[], from: number): Generator<Buffer>
 }
 
 function refuse(response: ServerResponse, status: number, code: string): void {
-  response.writeHead(status, { "content-type": "application/xml" }).end(`<Error><Code>${code}</Code></Error>`);
+  response
+    .writeHead(status, { "content-type": "application/xml" })
+    .end(`<Error><Code>${code}</Code></Error>`);
 }

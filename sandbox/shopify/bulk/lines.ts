@@ -20,11 +20,15 @@ const ROOTS_PER_BATCH = 50;
  * Ungrouped, the children of a batch come after all its parents; grouped, each parent is followed by its own.
  */
 export function* bulkLines(document: DocumentNode, call: Call, grouped: boolean): Generator<Batch> {
-  const operation = document.definitions.find((node): node is OperationDefinitionNode => node.kind === Kind.OPERATION_DEFINITION);
+  const operation = document.definitions.find(
+    (node): node is OperationDefinitionNode => node.kind === Kind.OPERATION_DEFINITION,
+  );
   const type = adminSchema.getQueryType();
   if (operation === undefined || !type) return;
   const fragments = new Map(
-    document.definitions.flatMap((node) => (node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node] as const] : [])),
+    document.definitions.flatMap((node) =>
+      node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node] as const] : [],
+    ),
   );
   const projector = new Projector(call, fragments);
   for (const branch of projector.project(queryRoot, operation.selectionSet, type).branches) {
@@ -39,7 +43,13 @@ export function* bulkLines(document: DocumentNode, call: Call, grouped: boolean)
 
 type Nodes = ReturnType<Branch["connection"]["all"]>;
 
-function linesOf(projector: Projector, branch: Branch, nodes: Nodes, parentId: string | null, grouped: boolean): string[] {
+function linesOf(
+  projector: Projector,
+  branch: Branch,
+  nodes: Nodes,
+  parentId: string | null,
+  grouped: boolean,
+): string[] {
   const parents: string[] = [];
   const children: string[] = [];
   for (const { node } of nodes) {

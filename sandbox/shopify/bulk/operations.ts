@@ -37,7 +37,9 @@ export interface BulkSettings {
   readonly onFinish: (operation: BulkOperation) => void;
 }
 
-export type Started = { readonly operation: BulkOperation } | { readonly code: "OPERATION_IN_PROGRESS" | "INVALID"; readonly message: string };
+export type Started =
+  | { readonly operation: BulkOperation }
+  | { readonly code: "OPERATION_IN_PROGRESS" | "INVALID"; readonly message: string };
 
 const AT_ONCE = 5;
 const FIRST_ID = 5_600_000_000_001;
@@ -59,7 +61,10 @@ export class BulkOperations {
     if ("problem" in checked) return { code: "INVALID", message: checked.problem };
     const running = this.#operations.filter(isUnderWay).length;
     if (running >= AT_ONCE) {
-      return { code: "OPERATION_IN_PROGRESS", message: `${AT_ONCE} bulk query operations for this app and shop are already in progress.` };
+      return {
+        code: "OPERATION_IN_PROGRESS",
+        message: `${AT_ONCE} bulk query operations for this app and shop are already in progress.`,
+      };
     }
     const operation: BulkOperation = {
       id: `gid://shopify/BulkOperation/${FIRST_ID + this.#operations.length}`,
@@ -123,7 +128,10 @@ export class BulkOperations {
   }
 
   #until(moment: number): Promise<void> {
-    return pause(Math.max(0, moment - performance.now()), undefined, { signal: this.#ending.signal, ref: false });
+    return pause(Math.max(0, moment - performance.now()), undefined, {
+      signal: this.#ending.signal,
+      ref: false,
+    });
   }
 
   #finish(operation: BulkOperation, status: "COMPLETED" | "CANCELED" | "FAILED"): void {
@@ -141,7 +149,8 @@ export class BulkOperations {
   #expire(): void {
     const now = this.#settings.clock();
     for (const operation of this.#operations) {
-      if (operation.status !== "COMPLETED" || operation.urlExpiresAt === null || operation.urlExpiresAt > now) continue;
+      if (operation.status !== "COMPLETED" || operation.urlExpiresAt === null || operation.urlExpiresAt > now)
+        continue;
       operation.status = "EXPIRED";
       operation.url = null;
     }
@@ -158,10 +167,15 @@ class BulkFailure extends Error {
 
 function codeOf(error: unknown): BulkErrorCode {
   if (error instanceof BulkFailure) return error.code;
-  return error instanceof GraphQLError && error.extensions["code"] === "ACCESS_DENIED" ? "ACCESS_DENIED" : "INTERNAL_SERVER_ERROR";
+  return error instanceof GraphQLError && error.extensions["code"] === "ACCESS_DENIED"
+    ? "ACCESS_DENIED"
+    : "INTERNAL_SERVER_ERROR";
 }
 
-function append(result: Result, batch: { readonly text: string; readonly objects: number; readonly roots: number }): void {
+function append(
+  result: Result,
+  batch: { readonly text: string; readonly objects: number; readonly roots: number },
+): void {
   const chunk = Buffer.from(batch.text);
   result.chunks.push(chunk);
   result.objects += batch.objects;
@@ -169,5 +183,6 @@ function append(result: Result, batch: { readonly text: string; readonly objects
   result.bytes += chunk.length;
 }
 
-const isUnderWay = ({ status }: BulkOperation): boolean => status === "CREATED" || status === "RUNNING" || status === "CANCELING";
+const isUnderWay = ({ status }: BulkOperation): boolean =>
+  status === "CREATED" || status === "RUNNING" || status === "CANCELING";
 const isCanceling = ({ status }: BulkOperation): boolean => status === "CANCELING";

@@ -42,7 +42,8 @@ export class Projector {
     for (const selection of selections.selections) {
       if (selection.kind === Kind.FIELD) this.#field(source, selection, type, row, branches);
       else {
-        const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : this.#fragments.get(selection.name.value);
+        const fragment =
+          selection.kind === Kind.INLINE_FRAGMENT ? selection : this.#fragments.get(selection.name.value);
         if (fragment !== undefined && this.#applies(fragment.typeCondition?.name.value, type)) {
           Object.assign(row, this.#object(source, fragment.selectionSet, type, branches));
         }
@@ -85,7 +86,8 @@ export class Projector {
 
   #value(value: unknown, field: FieldNode, typeName: string, branches: Branch[]): Value {
     if (value === null || value === undefined) return null;
-    if (Array.isArray(value)) return value.map((entry: unknown) => this.#value(entry, field, typeName, branches));
+    if (Array.isArray(value))
+      return value.map((entry: unknown) => this.#value(entry, field, typeName, branches));
     if (typeof value === "object" && field.selectionSet !== undefined) {
       const concrete = "__typename" in value ? String(value.__typename) : typeName;
       const type = adminSchema.getType(concrete);
@@ -100,11 +102,15 @@ function branchOf(connection: Branch["connection"], field: FieldNode, parent: Gr
   const edges = childField(field.selectionSet, "edges");
   const node = childField(edges?.selectionSet, "node")?.selectionSet;
   const definition = parent.getFields()[field.name.value];
-  const nodeName = definition === undefined ? "" : getNamedType(definition.type).name.replace(/Connection$/, "");
+  const nodeName =
+    definition === undefined ? "" : getNamedType(definition.type).name.replace(/Connection$/, "");
   const type = adminSchema.getType(nodeName);
-  if (node === undefined || !isObjectType(type)) throw new GraphQLError(`${field.name.value} must select edges and node.`);
+  if (node === undefined || !isObjectType(type))
+    throw new GraphQLError(`${field.name.value} must select edges and node.`);
   return { connection, node, type };
 }
 
 const childField = (selections: SelectionSetNode | undefined, name: string): FieldNode | undefined =>
-  selections?.selections.find((child): child is FieldNode => child.kind === Kind.FIELD && child.name.value === name);
+  selections?.selections.find(
+    (child): child is FieldNode => child.kind === Kind.FIELD && child.name.value === name,
+  );

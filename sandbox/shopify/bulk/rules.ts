@@ -1,4 +1,13 @@
-import { Kind, getNamedType, isObjectType, parse, validate, visit, visitWithTypeInfo, TypeInfo } from "graphql";
+import {
+  Kind,
+  getNamedType,
+  isObjectType,
+  parse,
+  validate,
+  visit,
+  visitWithTypeInfo,
+  TypeInfo,
+} from "graphql";
 import type { DocumentNode } from "graphql";
 import { adminSchema } from "../graphql/schema.ts";
 
@@ -10,7 +19,8 @@ export type CheckedBulkQuery = { readonly document: DocumentNode } | { readonly 
 
 /** Checks a bulk query against the schema and against the rules that only bulk operations have. */
 export function checkBulkQuery(text: string): CheckedBulkQuery {
-  if (Buffer.byteLength(text) > MAX_BYTES) return { problem: `Bulk queries may have at most ${MAX_BYTES} bytes.` };
+  if (Buffer.byteLength(text) > MAX_BYTES)
+    return { problem: `Bulk queries may have at most ${MAX_BYTES} bytes.` };
   let document: DocumentNode;
   try {
     document = parse(text);
@@ -26,7 +36,12 @@ export function checkBulkQuery(text: string): CheckedBulkQuery {
 function brokenRule(document: DocumentNode): string | null {
   const problems: string[] = [];
   const info = new TypeInfo(adminSchema);
-  const open: { readonly isConnection: boolean; readonly isList: boolean; hasUnaliasedId: boolean; hasConnection: boolean }[] = [];
+  const open: {
+    readonly isConnection: boolean;
+    readonly isList: boolean;
+    hasUnaliasedId: boolean;
+    hasConnection: boolean;
+  }[] = [];
   let connections = 0;
   const visitor = visitWithTypeInfo(info, {
     OperationDefinition: ({ operation }) => {
@@ -39,12 +54,16 @@ function brokenRule(document: DocumentNode): string | null {
         const isConnection = isObjectType(named) && named.name.endsWith("Connection");
         const parent = info.getParentType();
         const name = node.name.value;
-        if (parent?.name === "QueryRoot" && (name === "node" || name === "nodes")) problems.push(`Bulk queries cannot have a top level ${name} field.`);
-        if (parent?.name.endsWith("Connection") === true && name !== "edges") problems.push(`Connections of bulk queries must be read by edges, not by ${name}.`);
+        if (parent?.name === "QueryRoot" && (name === "node" || name === "nodes"))
+          problems.push(`Bulk queries cannot have a top level ${name} field.`);
+        if (parent?.name.endsWith("Connection") === true && name !== "edges")
+          problems.push(`Connections of bulk queries must be read by edges, not by ${name}.`);
         if (isConnection) {
           connections += 1;
-          if (open.filter((field) => field.isConnection).length >= MAX_DEPTH) problems.push(`Bulk queries may nest connections ${MAX_DEPTH} deep.`);
-          if (open.some((field) => field.isList)) problems.push("Bulk queries cannot have a connection inside a list.");
+          if (open.filter((field) => field.isConnection).length >= MAX_DEPTH)
+            problems.push(`Bulk queries may nest connections ${MAX_DEPTH} deep.`);
+          if (open.some((field) => field.isList))
+            problems.push("Bulk queries cannot have a connection inside a list.");
           for (const field of open) field.hasConnection = true;
         }
         const holder = open.at(-1);
@@ -62,8 +81,11 @@ function brokenRule(document: DocumentNode): string | null {
   });
   visit(document, visitor);
   if (connections === 0) problems.push("Bulk queries must contain at least one connection.");
-  if (connections > MAX_CONNECTIONS) problems.push(`Bulk queries may have at most ${MAX_CONNECTIONS} connections.`);
-  if (document.definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION).length !== 1) {
+  if (connections > MAX_CONNECTIONS)
+    problems.push(`Bulk queries may have at most ${MAX_CONNECTIONS} connections.`);
+  if (
+    document.definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION).length !== 1
+  ) {
     problems.push("Bulk queries must have exactly one operation.");
   }
   return problems[0] ?? null;

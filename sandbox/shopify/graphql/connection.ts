@@ -54,7 +54,8 @@ export class Connection<T extends { readonly id: string }, V> {
     const { first, last, after, before } = this.#args;
     const size = first ?? last;
     if (size === undefined || size === null) throw badRequest("you must provide one of first or last");
-    if (size < 1 || size > LARGEST_PAGE) throw badRequest(`first and last must be between 1 and ${LARGEST_PAGE}`);
+    if (size < 1 || size > LARGEST_PAGE)
+      throw badRequest(`first and last must be between 1 and ${LARGEST_PAGE}`);
     let start = after == null ? 0 : this.#indexOf(after) + 1;
     let end = before == null ? this.#records.length : this.#indexOf(before);
     if (first != null) end = Math.min(end, start + first);
@@ -69,4 +70,5 @@ export class Connection<T extends { readonly id: string }, V> {
   }
 }
 
-const cursorOf = (record: { readonly id: string }): string => Buffer.from(JSON.stringify({ last_id: record.id })).toString("base64");
+const cursorOf = (record: { readonly id: string }): string =>
+  Buffer.from(JSON.stringify({ last_id: record.id })).toString("base64");

@@ -8,13 +8,18 @@ interface Term {
   readonly negated: boolean;
 }
 
-const termPattern = /(?<not>-|NOT\s+)?(?<field>[a-z_]+):(?<compare>>=|<=|>|<)?(?:"(?<quoted>[^"]*)"|'(?<single>[^']*)'|(?<bare>[^\s()]+))/g;
+const termPattern =
+  /(?<not>-|NOT\s+)?(?<field>[a-z_]+):(?<compare>>=|<=|>|<)?(?:"(?<quoted>[^"]*)"|'(?<single>[^']*)'|(?<bare>[^\s()]+))/g;
 
 /**
  * Filters by Shopify's search syntax: `field:value` with comparisons, quotes, a trailing `*`, `-`/NOT, AND (or a space) and OR.
  * Terms on a field that the record does not offer are ignored, as Shopify ignores unknown filters.
  */
-export function search<T>(records: readonly T[], query: string | null | undefined, fieldsOf: (record: T) => Searchable): readonly T[] {
+export function search<T>(
+  records: readonly T[],
+  query: string | null | undefined,
+  fieldsOf: (record: T) => Searchable,
+): readonly T[] {
   if (query === null || query === undefined || query.trim() === "") return records;
   const alternatives = query.split(/\s+OR\s+/).map(termsOf);
   return records.filter((record) => {
@@ -41,7 +46,8 @@ function matches({ field, compare, value, negated }: Term, fields: Searchable): 
 
 function meets(own: string | Date, compare: string, value: string): boolean {
   if (own instanceof Date) return ordered(own.getTime() - Date.parse(value), compare);
-  if (compare !== "=") return ordered(/^\d+$/.test(own) ? Number(own) - Number(value) : own.localeCompare(value), compare);
+  if (compare !== "=")
+    return ordered(/^\d+$/.test(own) ? Number(own) - Number(value) : own.localeCompare(value), compare);
   return value.endsWith("*") ? own.startsWith(value.slice(0, -1)) : own === value;
 }
 

@@ -25,12 +25,16 @@ const offline = "urn:shopify:params:oauth:token-type:offline-access-token";
 const online = "urn:shopify:params:oauth:token-type:online-access-token";
 
 /** `POST /admin/oauth/access_token`: token exchange and refresh. */
-export function answerTokenRequest(request: Readonly<Record<string, unknown>>, parts: OauthParts): OauthAnswer {
+export function answerTokenRequest(
+  request: Readonly<Record<string, unknown>>,
+  parts: OauthParts,
+): OauthAnswer {
   const { app, installation } = parts;
   if (request["client_id"] !== app.apiKey || request["client_secret"] !== app.apiSecret) {
     return refusal("invalid_client", "The client id or the client secret is wrong.", 401);
   }
-  if (!installation.isInstalled) return refusal("application_not_installed", "The app is not installed in this shop.");
+  if (!installation.isInstalled)
+    return refusal("application_not_installed", "The app is not installed in this shop.");
   if (request["grant_type"] === "refresh_token") return refresh(text(request["refresh_token"]), parts);
   if (request["grant_type"] === exchange) return exchangeToken(request, parts);
   return refusal("unsupported_grant_type", "Only token exchange and refresh are offered.");
@@ -46,16 +50,24 @@ function refresh(refreshToken: string, parts: OauthParts): OauthAnswer {
 function exchangeToken(request: Readonly<Record<string, unknown>>, parts: OauthParts): OauthAnswer {
   const claims = verifyIdToken(text(request["subject_token"]), parts.app, parts.shop, parts.clock());
   if (claims === null || request["subject_token_type"] !== idTokenType) {
-    return refusal("invalid_subject_token", "The id token is not genuine, not current or not for this shop and app.");
+    return refusal(
+      "invalid_subject_token",
+      "The id token is not genuine, not current or not for this shop and app.",
+    );
   }
   if (request["requested_token_type"] === online) return onlineAnswer(claims.sub, parts);
-  if (request["requested_token_type"] !== offline) return refusal("invalid_request", "Unknown requested_token_type.");
+  if (request["requested_token_type"] !== offline)
+    return refusal("invalid_request", "Unknown requested_token_type.");
   // Apps made since April 2026 get expiring tokens only.
-  if (text(request["expiring"]) !== "1") return refusal("invalid_request", "Offline tokens must be asked for with expiring=1.");
+  if (text(request["expiring"]) !== "1")
+    return refusal("invalid_request", "Offline tokens must be asked for with expiring=1.");
   return offlineAnswer(parts.installation.tokens.issueOffline(), parts);
 }
 
-function offlineAnswer(tokens: { accessToken: string; refreshToken: string }, parts: OauthParts): OauthAnswer {
+function offlineAnswer(
+  tokens: { accessToken: string; refreshToken: string },
+  parts: OauthParts,
+): OauthAnswer {
   return success({
     access_token: tokens.accessToken,
     scope: parts.installation.scopeText,
@@ -67,7 +79,8 @@ function offlineAnswer(tokens: { accessToken: string; refreshToken: string }, pa
 
 function onlineAnswer(userId: string, parts: OauthParts): OauthAnswer {
   const staff = parts.staff.find((member) => legacyId(member.id) === userId);
-  if (staff === undefined) return refusal("invalid_subject_token", "The id token names nobody who works in this shop.");
+  if (staff === undefined)
+    return refusal("invalid_subject_token", "The id token names nobody who works in this shop.");
   return success({
     access_token: parts.installation.tokens.issueAccess(ONLINE_SECONDS),
     scope: parts.installation.scopeText,
@@ -86,7 +99,8 @@ function onlineAnswer(userId: string, parts: OauthParts): OauthAnswer {
   });
 }
 
-const text = (value: unknown): string => (typeof value === "string" ? value : typeof value === "number" ? String(value) : "");
+const text = (value: unknown): string =>
+  typeof value === "string" ? value : typeof value === "number" ? String(value) : "";
 const success = (body: object): OauthAnswer => ({ status: 200, body });
 const refusal = (error: string, description: string, status = 400): OauthAnswer => ({
   status,

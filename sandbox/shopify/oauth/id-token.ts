@@ -24,7 +24,10 @@ export interface IdTokenOf {
 }
 
 /** A JWT, HS256 with the client secret, valid for a minute. */
-export function signIdToken(app: { readonly apiKey: string; readonly apiSecret: string }, about: IdTokenOf): string {
+export function signIdToken(
+  app: { readonly apiKey: string; readonly apiSecret: string },
+  about: IdTokenOf,
+): string {
   const now = Math.floor(about.now.getTime() / 1000);
   const claims: IdTokenClaims = {
     iss: `https://${about.shop}/admin`,
@@ -56,12 +59,14 @@ export function verifyIdToken(
   const claims = decode(body) as Partial<IdTokenClaims> | null;
   const seconds = now.getTime() / 1000;
   const isCurrent = (claims?.exp ?? 0) > seconds && (claims?.nbf ?? Infinity) <= seconds + 10;
-  const isMeant = claims?.aud === app.apiKey && claims.dest === `https://${shop}` && claims.iss === `https://${shop}/admin`;
+  const isMeant =
+    claims?.aud === app.apiKey && claims.dest === `https://${shop}` && claims.iss === `https://${shop}/admin`;
   return isCurrent && isMeant ? (claims as IdTokenClaims) : null;
 }
 
 const encode = (value: object): string => Buffer.from(JSON.stringify(value)).toString("base64url");
-const sign = (content: string, secret: string): Buffer => createHmac("sha256", secret).update(content).digest();
+const sign = (content: string, secret: string): Buffer =>
+  createHmac("sha256", secret).update(content).digest();
 
 function decode(part: string): unknown {
   try {

@@ -13,6 +13,10 @@ export function changeLevel(level: LevelRecord, deltas: Deltas, at: Date): void 
 }
 
 /** What must be added to `available` so that the state `name` (available or on_hand) becomes `wanted`. */
-export function deltaTo(level: LevelRecord | undefined, name: "available" | "on_hand", wanted: number): number {
+export function deltaTo(
+  level: LevelRecord | undefined,
+  name: "available" | "on_hand",
+  wanted: number,
+): number {
   return wanted - (level === undefined ? 0 : (quantityOf(level.quantities, name) ?? 0));
 }

@@ -31,7 +31,16 @@ export class ShopState {
     if (this.locations.has(seed.id)) throw new Error(`There is already a location ${seed.id}.`);
     const { id, name, active, fulfillsOnlineOrders, fulfillmentService, createdAt } = seed;
     const deactivatedAt = active ? null : createdAt;
-    const record = { id, name, active, fulfillsOnlineOrders, fulfillmentService, createdAt, deactivatedAt, updatedAt: createdAt };
+    const record = {
+      id,
+      name,
+      active,
+      fulfillsOnlineOrders,
+      fulfillmentService,
+      createdAt,
+      deactivatedAt,
+      updatedAt: createdAt,
+    };
     this.locations.set(id, record);
     return record;
   }
@@ -79,7 +88,16 @@ export class ShopState {
   #addItem(product: ProductRecord, seed: SeedVariant, position: number): void {
     const { inventoryItemId: id, sku, tracked } = seed;
     if (this.items.has(id)) throw new Error(`Two variants have ${id}.`);
-    const item: ItemRecord = { id, seed, position, product, sku, tracked, levels: new Map(), updatedAt: this.openedAt };
+    const item: ItemRecord = {
+      id,
+      seed,
+      position,
+      product,
+      sku,
+      tracked,
+      levels: new Map(),
+      updatedAt: this.openedAt,
+    };
     product.items.push(item);
     this.variants.set(seed.id, item);
     this.items.set(id, item);
@@ -88,14 +106,21 @@ export class ShopState {
   }
 
   #addStock(item: ItemRecord, stock: SeedStock): void {
-    const level = this.#addLevel(item, this.location(stock.locationId), { active: stock.active, at: stock.updatedAt });
+    const level = this.#addLevel(item, this.location(stock.locationId), {
+      active: stock.active,
+      at: stock.updatedAt,
+    });
     level.quantities.available = { quantity: stock.available, updatedAt: stock.updatedAt };
     for (const name of ["committed", "incoming"] as const) {
       if (stock[name] !== 0) level.quantities[name] = { quantity: stock[name], updatedAt: stock.updatedAt };
     }
   }
 
-  #addLevel(item: ItemRecord, location: LocationRecord, { active, at }: { active: boolean; at: Date }): LevelRecord {
+  #addLevel(
+    item: ItemRecord,
+    location: LocationRecord,
+    { active, at }: { active: boolean; at: Date },
+  ): LevelRecord {
     const id = levelGid(this.#nextLevel, item.id);
     this.#nextLevel += 1;
     const level = { id, item, location, createdAt: at, quantities: noQuantities(), active, updatedAt: at };

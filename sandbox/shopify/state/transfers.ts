@@ -28,7 +28,12 @@ export interface NewTransfer {
   readonly createdAt: Date;
   readonly shippedAt: Date | null;
   readonly receivedAt: Date | null;
-  readonly lines: readonly { readonly inventoryItemId: string; readonly quantity: number; readonly shipped: number; readonly received: number }[];
+  readonly lines: readonly {
+    readonly inventoryItemId: string;
+    readonly quantity: number;
+    readonly shipped: number;
+    readonly received: number;
+  }[];
 }
 
 /** Transfers of one shop. They are a record beside the stock: `incoming` is set through the storefront's actions. */

@@ -32,7 +32,10 @@ export class InventoryItemView {
     return this.#item.updatedAt.toISOString();
   }
   get locationsCount(): object {
-    return { count: [...this.#item.levels.values()].filter((level) => level.active).length, precision: "EXACT" };
+    return {
+      count: [...this.#item.levels.values()].filter((level) => level.active).length,
+      precision: "EXACT",
+    };
   }
   get variant(): ProductVariantView {
     return new ProductVariantView(this.#item);
@@ -51,7 +54,10 @@ export class InventoryItemView {
   variants(args: PageArgs): Connection<ItemRecord, ProductVariantView> {
     return new Connection([this.#item], args, (item) => new ProductVariantView(item));
   }
-  inventoryLevel(args: { readonly locationId: string; readonly includeInactive: boolean }): InventoryLevelView | null {
+  inventoryLevel(args: {
+    readonly locationId: string;
+    readonly includeInactive: boolean;
+  }): InventoryLevelView | null {
     return levelView(this.#item.levels.get(args.locationId), args.includeInactive);
   }
   inventoryLevels(args: LevelArgs): Connection<LevelRecord, InventoryLevelView> {

@@ -42,7 +42,9 @@ export class InventoryLevelView {
     return this.deactivationAlert === null;
   }
   get deactivationAlert(): string | null {
-    const busy = (["committed", "incoming"] as const).filter((name) => this.#level.quantities[name].quantity !== 0);
+    const busy = (["committed", "incoming"] as const).filter(
+      (name) => this.#level.quantities[name].quantity !== 0,
+    );
     return busy.length === 0 ? null : `The item has ${busy.join(" and ")} units at this location.`;
   }
 
@@ -50,15 +52,23 @@ export class InventoryLevelView {
     const [number = ""] = this.#level.id.split("?");
     return names.map((name) => {
       const quantity = quantityOf(this.#level.quantities, name);
-      if (quantity === null) throw new GraphQLError(`The quantity name ${name} is not valid.`, { extensions: { code: "BAD_REQUEST" } });
-      const updatedAt = isStoredState(name) ? (this.#level.quantities[name].updatedAt?.toISOString() ?? null) : null;
+      if (quantity === null)
+        throw new GraphQLError(`The quantity name ${name} is not valid.`, {
+          extensions: { code: "BAD_REQUEST" },
+        });
+      const updatedAt = isStoredState(name)
+        ? (this.#level.quantities[name].updatedAt?.toISOString() ?? null)
+        : null;
       const id = `${number.replace("InventoryLevel", "InventoryQuantity")}?inventory_item_id=${legacyId(this.#level.item.id)}&name=${name}`;
       return { __typename: "InventoryQuantity", id, name, quantity, updatedAt };
     });
   }
 }
 
-export function levelConnection(levels: Iterable<LevelRecord>, args: LevelArgs): Connection<LevelRecord, InventoryLevelView> {
+export function levelConnection(
+  levels: Iterable<LevelRecord>,
+  args: LevelArgs,
+): Connection<LevelRecord, InventoryLevelView> {
   const shown = [...levels].filter((level) => args.includeInactive || level.active);
   const found = search(shown, args.query, (level) => ({
     id: legacyId(level.id),
@@ -69,7 +79,9 @@ export function levelConnection(levels: Iterable<LevelRecord>, args: LevelArgs):
   return new Connection(found, args, (level) => new InventoryLevelView(level));
 }
 
-export function levelView(level: LevelRecord | undefined, includeInactive: boolean): InventoryLevelView | null {
+export function levelView(
+  level: LevelRecord | undefined,
+  includeInactive: boolean,
+): InventoryLevelView | null {
   return level === undefined || !(level.active || includeInactive) ? null : new InventoryLevelView(level);
 }
-

@@ -94,7 +94,10 @@ export class LocationView {
     args: { readonly inventoryItemId: string; readonly includeInactive: boolean },
     call: Call,
   ): InventoryLevelView | null {
-    return levelView(call.shop.state.items.get(args.inventoryItemId)?.levels.get(this.id), args.includeInactive);
+    return levelView(
+      call.shop.state.items.get(args.inventoryItemId)?.levels.get(this.id),
+      args.includeInactive,
+    );
   }
   inventoryLevels(args: LevelArgs, call: Call): Connection<LevelRecord, InventoryLevelView> {
     return levelConnection(this.#levels(call), args);

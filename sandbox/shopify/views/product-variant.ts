@@ -16,7 +16,6 @@ export class ProductVariantView {
     this.#item = item;
   }
 
-  /** Cursors and bulk lines name the variant, not its item. */
   get id(): string {
     return this.#item.seed.id;
   }

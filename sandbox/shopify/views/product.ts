@@ -52,7 +52,9 @@ export class ProductView {
     return { count: this.#product.items.length, precision: "EXACT" };
   }
   get updatedAt(): string {
-    return new Date(Math.max(0, ...this.#product.items.map((item) => item.updatedAt.getTime()))).toISOString();
+    return new Date(
+      Math.max(0, ...this.#product.items.map((item) => item.updatedAt.getTime())),
+    ).toISOString();
   }
   get #variants(): ProductVariantView[] {
     return this.#product.items.map((item) => new ProductVariantView(item));

@@ -7,5 +7,10 @@ export const publicationView = (): object => ({
   name: "Online Store",
   autoPublish: true,
   supportsFuturePublishing: true,
-  catalog: { __typename: "AppCatalog", id: "gid://shopify/AppCatalog/1", title: "Online Store", status: "ACTIVE" },
+  catalog: {
+    __typename: "AppCatalog",
+    id: "gid://shopify/AppCatalog/1",
+    title: "Online Store",
+    status: "ACTIVE",
+  },
 });

@@ -24,7 +24,8 @@ interface ListArgs extends PageArgs {
   readonly query?: string | null;
 }
 
-const view = <T, V>(record: T | undefined, make: (record: T) => V): V | null => (record === undefined ? null : make(record));
+const view = <T, V>(record: T | undefined, make: (record: T) => V): V | null =>
+  record === undefined ? null : make(record);
 const count = (records: readonly unknown[]): object => ({ count: records.length, precision: "EXACT" });
 
 /** Every query of the schema. A missing scope nulls its field. */
@@ -38,7 +39,10 @@ export const queryRoot = {
   location: ({ id }: { readonly id?: string | null }, call: Call) => {
     requireScope(call, "read_locations", "location");
     const { locations } = call.shop.state;
-    return view(id == null ? locations.values().next().value : locations.get(id), (record) => new LocationView(record));
+    return view(
+      id == null ? locations.values().next().value : locations.get(id),
+      (record) => new LocationView(record),
+    );
   },
   locations: (args: ListArgs & LocationFilter, call: Call) => {
     requireScope(call, "read_locations", "locations");

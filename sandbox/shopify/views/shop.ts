@@ -2,7 +2,10 @@ import type { SimulatedShop } from "../simulated-shop.ts";
 
 /** Where the shop's clock stands against UTC at `now`, in minutes. */
 export function offsetMinutes(zone: string, now: Date): number {
-  const parts = new Intl.DateTimeFormat("en-US", { timeZone: zone, timeZoneName: "longOffset" }).formatToParts(now);
+  const parts = new Intl.DateTimeFormat("en-US", {
+    timeZone: zone,
+    timeZoneName: "longOffset",
+  }).formatToParts(now);
   const text = parts.find((part) => part.type === "timeZoneName")?.value ?? "";
   const found = /([+-])(\d\d):(\d\d)/.exec(text);
   return found === null ? 0 : (found[1] === "-" ? -1 : 1) * (Number(found[2]) * 60 + Number(found[3]));
@@ -18,7 +21,13 @@ export function shopView({ seed, domain, id, state, clock }: SimulatedShop): obj
     name: seed.name,
     myshopifyDomain: domain,
     url: `https://${domain}`,
-    primaryDomain: { __typename: "Domain", id: id.replace("/Shop/", "/Domain/"), host: domain, sslEnabled: true, url: `https://${domain}` },
+    primaryDomain: {
+      __typename: "Domain",
+      id: id.replace("/Shop/", "/Domain/"),
+      host: domain,
+      sslEnabled: true,
+      url: `https://${domain}`,
+    },
     ianaTimezone: seed.timezone,
     timezoneAbbreviation: abbreviation(seed.timezone, clock()),
     timezoneOffset: `${minutes < 0 ? "-" : "+"}${two(minutes / 60)}${two(Math.abs(minutes) % 60)}`,
@@ -37,7 +46,9 @@ export function shopView({ seed, domain, id, state, clock }: SimulatedShop): obj
 }
 
 function abbreviation(zone: string, now: Date): string {
-  const parts = new Intl.DateTimeFormat("en-US", { timeZone: zone, timeZoneName: "short" }).formatToParts(now);
+  const parts = new Intl.DateTimeFormat("en-US", { timeZone: zone, timeZoneName: "short" }).formatToParts(
+    now,
+  );
   return parts.find((part) => part.type === "timeZoneName")?.value ?? "UTC";
 }
 

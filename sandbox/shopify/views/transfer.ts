@@ -23,7 +23,11 @@ export function transferView(transfer: TransferRecord): object {
     lineItems: (args: PageArgs) => new Connection(transfer.lines, args, lineView),
     shipments: (args: PageArgs, call: Call) => {
       requireScope(call, "read_inventory_shipments", "shipments");
-      return new Connection<TransferRecord, object>(transfer.shippedAt === null ? [] : [transfer], args, shipmentView);
+      return new Connection<TransferRecord, object>(
+        transfer.shippedAt === null ? [] : [transfer],
+        args,
+        shipmentView,
+      );
     },
   };
 }

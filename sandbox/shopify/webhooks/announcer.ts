@@ -34,7 +34,15 @@ export class Announcer {
     const eventId = chance.uuid();
     for (const { topic, payload } of announcements) {
       if (this.muted || !topics.has(topic) || !(isInstalled() || compliance.has(topic))) continue;
-      post({ topic, shop, apiVersion, webhookId: chance.uuid(), eventId, triggeredAt: at, body: toJson(payload) });
+      post({
+        topic,
+        shop,
+        apiVersion,
+        webhookId: chance.uuid(),
+        eventId,
+        triggeredAt: at,
+        body: toJson(payload),
+      });
     }
   }
 }

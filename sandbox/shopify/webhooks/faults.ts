@@ -10,7 +10,13 @@ export interface DeliveryFaults {
   readonly outOfOrder: number;
 }
 
-export const noFaults: DeliveryFaults = { duplicate: 0, lose: 0, late: 0, lateMilliseconds: 0, outOfOrder: 0 };
+export const noFaults: DeliveryFaults = {
+  duplicate: 0,
+  lose: 0,
+  late: 0,
+  lateMilliseconds: 0,
+  outOfOrder: 0,
+};
 
 export interface Fate {
   readonly copies: number;

@@ -2,7 +2,12 @@ import { existsSync } from "node:fs";
 import { type Browser, type BrowserContext, type Page, chromium } from "playwright-core";
 import { expect } from "vitest";
 
-const installed = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/usr/bin/google-chrome-stable"];
+const installed = [
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+  "/usr/bin/google-chrome-stable",
+];
 const quietFlags = [
   "--no-sandbox",
   "--disable-gpu",
@@ -24,7 +29,10 @@ export async function launchBrowser(): Promise<Browser> {
   const own = [process.env.CHROMIUM_PATH ?? "", ...installed].find((path) => path !== "" && existsSync(path));
   if (own !== undefined) return chromium.launch({ executablePath: own, args: quietFlags });
   const { default: packaged } = await import("@sparticuz/chromium");
-  return chromium.launch({ executablePath: await packaged.executablePath(), args: [...packaged.args, ...quietFlags] });
+  return chromium.launch({
+    executablePath: await packaged.executablePath(),
+    args: [...packaged.args, ...quietFlags],
+  });
 }
 
 export interface Visit {
@@ -33,9 +41,9 @@ export interface Visit {
   /** What must not have happened: errors on the console or in scripts, and requests that leave this machine. */
   readonly complaints: string[];
   /** Takes back a complaint that the test provokes on purpose. */
-  forgive(pattern: RegExp): void;
+  readonly forgive: (pattern: RegExp) => void;
   /** Fails on any complaint, and closes the page. */
-  end(): Promise<void>;
+  readonly end: () => Promise<void>;
 }
 
 /** A page in a fresh profile that keeps watch: nothing may leave loopback, nothing may be logged as an error. */
@@ -53,7 +61,8 @@ export async function visit(browser: Browser, viewport = desktop): Promise<Visit
   );
   page.on("pageerror", (error) => complaints.push(`script error: ${error.message}`));
   page.on("console", (message) => {
-    if (message.type() === "error") complaints.push(`console error: ${message.text()} (${message.location().url})`);
+    if (message.type() === "error")
+      complaints.push(`console error: ${message.text()} (${message.location().url})`);
   });
   return {
     page,

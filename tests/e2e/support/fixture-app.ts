@@ -5,26 +5,44 @@ export function createFixtureApp(apiKey: string): Server {
   let staleAnswers = 1;
   return createServer((request, response) => {
     const url = new URL(request.url ?? "/", "http://app");
-    if (url.pathname === "/" && url.search !== "") return redirect(response, `/app${url.search}`);
-    if (url.pathname === "/auth/session-token") return send(response, bouncePage(apiKey));
+    if (url.pathname === "/" && url.search !== "") {
+      redirect(response, `/app${url.search}`);
+      return;
+    }
+    if (url.pathname === "/auth/session-token") {
+      send(response, bouncePage(apiKey));
+      return;
+    }
     if (url.pathname === "/api/who") {
       // As Shopify's package does with a stale token: App Bridge must ask once more.
       if (url.searchParams.has("stale") && staleAnswers-- > 0) {
         response.writeHead(401, { "X-Shopify-Retry-Invalid-Session-Request": "1" });
         return response.end();
       }
-      return who(request, response);
+      who(request, response);
+      return;
     }
-    if (url.pathname === "/events") return events(response);
-    if (!url.searchParams.has("id_token") && url.searchParams.get("embedded") !== "1") return bounce(response, url);
-    return send(response, page(apiKey, url.pathname), {
-      "Content-Security-Policy": "frame-ancestors https://kiln-and-co.myshopify.com https://admin.shopify.com;",
+    if (url.pathname === "/events") {
+      events(response);
+      return;
+    }
+    if (!url.searchParams.has("id_token") && url.searchParams.get("embedded") !== "1") {
+      bounce(response, url);
+      return;
+    }
+    send(response, page(apiKey, url.pathname), {
+      "Content-Security-Policy":
+        "frame-ancestors https://kiln-and-co.myshopify.com https://admin.shopify.com;",
     });
   });
 }
 
 function send(response: ServerResponse, body: string, headers: Record<string, string> = {}): void {
-  response.writeHead(200, { "Content-Type": "text/html; charset=utf-8", "Content-Length": Buffer.byteLength(body), ...headers });
+  response.writeHead(200, {
+    "Content-Type": "text/html; charset=utf-8",
+    "Content-Length": Buffer.byteLength(body),
+    ...headers,
+  });
   response.end(body);
 }
 
@@ -34,7 +52,10 @@ function redirect(response: ServerResponse, location: string): void {
 }
 
 function bounce(response: ServerResponse, url: URL): void {
-  redirect(response, `/auth/session-token?${new URLSearchParams({ "shopify-reload": url.pathname + url.search }).toString()}`);
+  redirect(
+    response,
+    `/auth/session-token?${new URLSearchParams({ "shopify-reload": url.pathname + url.search }).toString()}`,
+  );
 }
 
 function who(request: IncomingMessage, response: ServerResponse): void {

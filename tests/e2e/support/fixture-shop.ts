@@ -15,7 +15,14 @@ export const fixtureApp = (origin: string): AdminApp => ({
 
 /** A shop that keeps its state in memory, for looking at the admin alone. */
 export function fixtureShop(app: AdminApp): AdminShop & { readonly installs: string[][]; expired: number } {
-  const seed = createWorld({ seed: 7, skus: 60, locations: 3, speed: 60, now: Date.now(), historyHours: 1 }).shopSeed();
+  const seed = createWorld({
+    seed: 7,
+    skus: 60,
+    locations: 3,
+    speed: 60,
+    now: Date.now(),
+    historyHours: 1,
+  }).shopSeed();
   let scopes: string[] | null = null;
   const installs: string[][] = [];
   const shop = {
@@ -31,7 +38,8 @@ export function fixtureShop(app: AdminApp): AdminShop & { readonly installs: str
     expireTokens: () => void (shop.expired += 1),
     grantedScopes: () => scopes ?? [],
     grantScopes: (more: readonly string[]) => void (scopes = [...(scopes ?? []), ...more]),
-    revokeScopes: (less: readonly string[]) => void (scopes = (scopes ?? []).filter((scope) => !less.includes(scope))),
+    revokeScopes: (less: readonly string[]) =>
+      void (scopes = (scopes ?? []).filter((scope) => !less.includes(scope))),
     idToken: (staffId: string) => signToken(app, seed.domain, staffId),
   };
   return shop;
@@ -40,7 +48,15 @@ export function fixtureShop(app: AdminApp): AdminShop & { readonly installs: str
 function signToken(app: AdminApp, shop: string, staffId: string): string {
   const encode = (part: object): string => Buffer.from(JSON.stringify(part)).toString("base64url");
   const now = Math.floor(Date.now() / 1000);
-  const claims = { iss: `https://${shop}/admin`, dest: `https://${shop}`, aud: app.apiKey, sub: staffId, exp: now + 60, nbf: now, iat: now };
+  const claims = {
+    iss: `https://${shop}/admin`,
+    dest: `https://${shop}`,
+    aud: app.apiKey,
+    sub: staffId,
+    exp: now + 60,
+    nbf: now,
+    iat: now,
+  };
   const signed = `${encode({ alg: "HS256", typ: "JWT" })}.${encode({ ...claims, jti: randomUUID() })}`;
   return `${signed}.${createHmac("sha256", app.apiSecret).update(signed).digest("base64url")}`;
 }
@@ -67,10 +83,26 @@ export function fixtureControls(): SandboxControls & { readonly calls: string[] 
     inject: (name) => void calls.push(`inject ${name}`),
     heal: (id) => void calls.push(`heal ${id}`),
     systems: () => [
-      { id: "erp", name: "ERP", address: "http://127.0.0.1:4403", connection: { auth: "none" }, trouble: null, troubles: ["slow", "hang", "errors"] },
-      { id: "wms", name: "WMS", address: "http://127.0.0.1:4404", connection: { auth: "none" }, trouble: "slow", troubles: ["slow", "hang", "errors"] },
+      {
+        id: "erp",
+        name: "ERP",
+        address: "http://127.0.0.1:4403",
+        connection: { auth: "none" },
+        trouble: null,
+        troubles: ["slow", "hang", "errors"],
+      },
+      {
+        id: "wms",
+        name: "WMS",
+        address: "http://127.0.0.1:4404",
+        connection: { auth: "none" },
+        trouble: "slow",
+        troubles: ["slow", "hang", "errors"],
+      },
     ],
     trouble: (system, kind) => void calls.push(`trouble ${system} ${kind}`),
-    happenings: () => [{ at: new Date("2026-04-03T10:14:52Z"), text: "Storefront: order of 1 × KC-001 at Brooklyn" }],
+    happenings: () => [
+      { at: new Date("2026-04-03T10:14:52Z"), text: "Storefront: order of 1 × KC-001 at Brooklyn" },
+    ],
   };
 }

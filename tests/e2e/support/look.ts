@@ -16,22 +16,35 @@ export async function screenshots(page: Page, folder: string, name: string): Pro
 }
 
 /** Fails with the rule and the elements when something in this document is not accessible (WCAG 2.1 A and AA). */
-export async function expectAccessible(document: Page | Frame, allowed: readonly string[] = []): Promise<void> {
+export async function expectAccessible(
+  document: Page | Frame,
+  allowed: readonly string[] = [],
+): Promise<void> {
   await document.evaluate(axeSource);
   const found = await document.evaluate(async () => {
-    const { axe } = window as unknown as { axe: { run(context: unknown, options: unknown): Promise<AxeResult> } };
+    const { axe } = window as unknown as {
+      axe: { run(context: unknown, options: unknown): Promise<AxeResult> };
+    };
     const result = await axe.run(window.document, {
       runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"],
       // Each frame is looked at by itself.
       iframes: false,
     });
-    return result.violations.map(({ id, help, nodes }) => ({ id, help, where: nodes.map(({ target }) => target.join(" ")) }));
+    return result.violations.map(({ id, help, nodes }) => ({
+      id,
+      help,
+      where: nodes.map(({ target }) => target.join(" ")),
+    }));
   });
   expect(found.filter(({ id }) => !allowed.includes(id))).toEqual([]);
 }
 
 interface AxeResult {
-  readonly violations: readonly { id: string; help: string; nodes: readonly { target: readonly string[] }[] }[];
+  readonly violations: readonly {
+    id: string;
+    help: string;
+    nodes: readonly { target: readonly string[] }[];
+  }[];
 }
 
 /** Fails when the page can be scrolled sideways. */

@@ -45,7 +45,9 @@ beforeAll(async () => {
     }
   });
   const target = new URL(await serve(app));
-  proxy = await serve(createProxy({ target, adminOrigin: "http://127.0.0.1:4400", appBridgeAddress: standIn }));
+  proxy = await serve(
+    createProxy({ target, adminOrigin: "http://127.0.0.1:4400", appBridgeAddress: standIn }),
+  );
 });
 afterAll(() => {
   for (const server of servers) {

@@ -8,7 +8,9 @@ describe("the demo's arguments", () => {
   });
 
   test("are all read", () => {
-    const args = "--seed 7 --skus 12 --locations 2 --speed 2.5 --faults sync_lag,treadmill --port 5000".split(" ");
+    const args = "--seed 7 --skus 12 --locations 2 --speed 2.5 --faults sync_lag,treadmill --port 5000".split(
+      " ",
+    );
     expect(readSettings(args)).toEqual({
       seed: 7,
       skus: 12,

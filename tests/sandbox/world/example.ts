@@ -5,7 +5,7 @@ export const hour = 3_600_000;
 export const noon = Date.parse("2026-04-03T12:00:00Z");
 
 export function smallWorld(options: Partial<WorldOptions> = {}): World {
-  return createWorld({ seed: 7, skus: 60, locations: 4, speed: 1, now: noon, ...options });
+  return createWorld({ seed: 7, skus: 60, locations: 4, speed: 1, now: noon, itemCodes: "own", ...options });
 }
 
 /** The cells on whose numbers the three systems differ, in any pool. */

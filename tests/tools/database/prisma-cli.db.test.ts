@@ -12,14 +12,7 @@ let copy: string;
 
 beforeAll(() => {
   copy = mkdtempSync(join(tmpdir(), "handoff-prisma-"));
-  for (const path of [
-    "prisma",
-    "prisma.config.ts",
-    "tools/database",
-    "app/persistence/embedded.ts",
-    "app/persistence/embedded-claim.ts",
-    "package.json",
-  ]) {
+  for (const path of ["prisma", "prisma.config.ts", "tools/database", "app/persistence", "package.json"]) {
     cpSync(join(root, path), join(copy, path), { recursive: true });
   }
   symlinkSync(join(root, "node_modules"), join(copy, "node_modules"));
@@ -43,7 +36,7 @@ async function prisma(...args: string[]): Promise<string> {
 
 const data = () => join(copy, ".data", "postgres");
 
-describe("the prisma command on the embedded database", () => {
+describe("the prisma command on the embedded database", { timeout: 120_000 }, () => {
   it("deploys the migrations, and has nothing left to do", async () => {
     expect(await prisma("migrate", "deploy")).toContain("All migrations have been successfully applied.");
     expect(await prisma("migrate", "deploy")).toContain("No pending migrations to apply.");

@@ -14,6 +14,18 @@ const server = await createServer({
   root: import.meta.dirname,
   logLevel: "error",
   server: { port: 0, host: "127.0.0.1", fs: { strict: false } },
+  // Named here because a dependency that is found late reloads the page under the camera.
+  optimizeDeps: {
+    include: [
+      "react",
+      "react/jsx-dev-runtime",
+      "react-dom/client",
+      "@shopify/polaris",
+      "@shopify/polaris-icons",
+      "@shopify/app-bridge-react",
+      "zod",
+    ],
+  },
   cacheDir: join(import.meta.dirname, "../../../.cache/gallery"),
 });
 await server.listen();
@@ -35,14 +47,16 @@ const page = await browser.newPage();
 page.on("console", (message) => problems.push(`${page.url()}: ${message.text()}`));
 page.on("pageerror", (error) => problems.push(`${page.url()}: ${error.message}`));
 await page.goto(address);
-await page.waitForSelector("#root a");
+await page.waitForSelector("main a");
 const names =
-  wanted.length > 0 ? wanted : await page.$$eval("#root a", (links) => links.map((link) => link.textContent));
+  wanted.length > 0 ? wanted : await page.$$eval("main a", (links) => links.map((link) => link.textContent));
 for (const name of names) {
   for (const width of widths) {
     await page.setViewportSize({ width, height: 900 });
     await page.goto(`${address}?page=${name}`);
-    await page.waitForSelector("#root h1");
+    await page
+      .waitForSelector("#root h1", { timeout: 10_000 })
+      .catch(() => problems.push(`${name} shows no heading`));
     await page.screenshot({ path: join(folder, `${name}-${width}.png`), fullPage: true });
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     if (overflow > 0) problems.push(`${name} scrolls sideways by ${overflow} px at ${width} px`);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { asType, metaOf, unwrap, unwrapOnce, type FieldMeta, type Widget } from "./meta.ts";
+import { asType, metaOf, shapeOf, unwrap, unwrapOnce, type FieldMeta, type Widget } from "./meta.ts";
 
 /** A field is shown and sent only while another field has one of these values. */
 export interface Condition {
@@ -52,7 +52,7 @@ function fieldsOf(schema: z.ZodType, place: Place): FormField[] {
 }
 
 function objectFields(object: z.ZodObject, place: Place, except?: string): FormField[] {
-  return Object.entries(object.shape)
+  return Object.entries(shapeOf(object))
     .filter(([key]) => key !== except)
     .map(([key, child]) => ({ key, child: asType(child) }))
     .sort((a, b) => (metaOf(a.child)?.order ?? 0) - (metaOf(b.child)?.order ?? 0))
@@ -100,7 +100,7 @@ function mergeConditions(some: readonly Condition[], more: readonly Condition[])
 
 function choiceOf(option: z.ZodType, discriminator: string): { value: string; object: z.ZodObject } {
   const object = unwrap(option);
-  const literal = object instanceof z.ZodObject ? object.shape[discriminator] : undefined;
+  const literal = object instanceof z.ZodObject ? shapeOf(object)[discriminator] : undefined;
   if (!(object instanceof z.ZodObject) || !(literal instanceof z.ZodLiteral)) {
     throw new TypeError(`Each choice of "${discriminator}" must be an object with a literal`);
   }

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { ConnectorError } from "../../errors.ts";
 
 /** A stored configuration to what the connector works with. Throws ConnectorError "configuration" naming every field that does not fit. */

@@ -64,3 +64,8 @@ export function asType(schema: z.core.$ZodType): z.ZodType {
   if (schema instanceof z.ZodType) return schema;
   throw new TypeError("A connector's configuration must be built with zod's classic schemas");
 }
+
+/** The fields of an object; zod types those of an object it knows nothing about too loosely. */
+export function shapeOf(object: z.ZodObject): Readonly<Record<string, z.core.$ZodType>> {
+  return object.shape as Readonly<Record<string, z.core.$ZodType>>;
+}

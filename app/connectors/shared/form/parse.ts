@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { describeForm, textOf, type FormField } from "./describe.ts";
-import { asType, unwrap } from "./meta.ts";
+import { asType, shapeOf, unwrap } from "./meta.ts";
 import { setAt, valueAt } from "./paths.ts";
 import { secretPaths } from "./secrets.ts";
 
@@ -109,8 +109,9 @@ function dropBlankGroups(
 ): void {
   const root = unwrap(schema);
   if (!(root instanceof z.ZodObject)) return;
-  for (const [key, child] of Object.entries(root.shape)) {
-    if (!asType(child).isOptional() || !(unwrap(asType(child)) instanceof z.ZodObject)) continue;
+  for (const [key, part] of Object.entries(shapeOf(root))) {
+    const child = asType(part);
+    if (!(child instanceof z.ZodOptional) || !(unwrap(child) instanceof z.ZodObject)) continue;
     const inside = shown.filter(({ name }) => name.startsWith(`${key}.`));
     const untouched = inside.every((field) => {
       const text = (texts.get(field.name) ?? "").trim();

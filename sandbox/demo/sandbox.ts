@@ -1,0 +1,54 @@
+import { join } from "node:path";
+import { readAppConfig } from "../admin/app-config.ts";
+import { createProxy } from "../admin/proxy.ts";
+import { serveAdmin } from "../admin/server.ts";
+import { createShopify } from "../shopify/index.ts";
+import { appSecret } from "./credentials.ts";
+import type { Ports } from "./ports.ts";
+import { openWorld, type WorldSettings } from "./world.ts";
+
+export interface SandboxSettings {
+  readonly world: WorldSettings;
+  readonly ports: Ports;
+}
+
+const local = (port: number): string => `http://127.0.0.1:${port}`;
+
+/** Everything around the app: world, ERP, WMS, Shopify's API, its admin, and the origin at which the browser finds the app. */
+export async function openSandbox({
+  world: settings,
+  ports,
+}: SandboxSettings): Promise<{ close(): Promise<void> }> {
+  const clock = () => new Date();
+  const config = readAppConfig(join(import.meta.dirname, "../../shopify.app.toml"));
+  const { world, controls, close: closeWorld } = await openWorld(settings, ports, Date.now);
+  const seed = world.shopSeed();
+  const shopify = createShopify({
+    seeds: [seed],
+    app: { ...config, apiSecret: appSecret, webhookUrl: `${local(ports.web)}/webhooks` },
+    clock,
+    randomSeed: settings.seed,
+    options: { installed: false },
+  });
+  const shop = shopify.shop(seed.domain);
+  world.attach(shop.storefront);
+  await shopify.listen(ports.shopify);
+
+  const app = { ...config, apiSecret: appSecret, origin: local(ports.proxy) };
+  const admin = await serveAdmin({ app, shop, controls }, ports.admin);
+  const proxy = createProxy({
+    target: new URL(local(ports.web)),
+    adminOrigin: admin.origin,
+    appBridgeAddress: `${admin.origin}/assets/app-bridge.js`,
+  });
+  await new Promise<void>((resolve, reject) => {
+    proxy.once("error", reject).listen(ports.proxy, "127.0.0.1", resolve);
+  });
+  return {
+    close: async () => {
+      proxy.close();
+      proxy.closeAllConnections();
+      await Promise.all([admin.close(), shopify.close(), closeWorld()]);
+    },
+  };
+}

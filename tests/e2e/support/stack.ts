@@ -1,0 +1,51 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { type AddressInfo, createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Ports } from "../../../sandbox/demo/ports.ts";
+import { startStack, type StackSettings } from "../../../sandbox/demo/stack.ts";
+
+export interface RunningStack {
+  readonly adminAddress: string;
+  readonly ports: Ports;
+  /** Ends every process and removes the data. */
+  stop(): Promise<void>;
+}
+
+const small: StackSettings["world"] = { seed: 1, skus: 40, locations: 3, speed: 60, faults: ["sync_stalled"] };
+
+/** Database, sandbox, web and worker as `npm run demo` starts them, on free ports with data of their own. */
+export async function startFreshStack(
+  settings: Partial<Pick<StackSettings, "world" | "prepared">> = {},
+): Promise<RunningStack> {
+  const dataFolder = await mkdtemp(join(tmpdir(), "handoff-e2e-"));
+  const ports = await freePorts();
+  const stack = await startStack({ world: small, prepared: false, ...settings, ports, dataFolder }, () => undefined);
+  return {
+    adminAddress: stack.adminAddress,
+    ports,
+    stop: async () => {
+      await stack.stop();
+      await rm(dataFolder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function freePorts(): Promise<Ports> {
+  const probes = await Promise.all(Array.from({ length: 6 }, probe));
+  const [admin = 0, proxy = 0, shopify = 0, erp = 0, wms = 0, web = 0] = probes.map(({ port }) => port);
+  await Promise.all(probes.map(({ free }) => free()));
+  return { admin, proxy, shopify, erp, wms, web };
+}
+
+function probe(): Promise<{ port: number; free: () => Promise<void> }> {
+  const server = createServer();
+  return new Promise((resolve, reject) => {
+    server.once("error", reject).listen(0, "127.0.0.1", () =>
+      resolve({
+        port: (server.address() as AddressInfo).port,
+        free: () => new Promise((done) => server.close(() => done())),
+      }),
+    );
+  });
+}
