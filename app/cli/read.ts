@@ -8,8 +8,8 @@ import type { ConnectorContext } from "../connectors/contract.ts";
 import { ConnectorError } from "../connectors/errors.ts";
 import { connectors, findConnector } from "../connectors/registry.ts";
 import type { ReportedKey } from "../inventory/index.ts";
-import { connectorFiles } from "../platform/files.ts";
 import { createHttp } from "../platform/http/index.ts";
+import { connectionFiles } from "../shops/connection-files.ts";
 import { BadInput } from "./bad-input.ts";
 import { LineOutput } from "./output.ts";
 import { readLevels } from "./read-levels.ts";
@@ -41,7 +41,7 @@ export async function read(id: string, options: ReadOptions, around: ReadSurroun
     production: false,
     userAgent: "InventoryHandoff/1.0",
   });
-  const files = connectorFiles({ find: findLocally }, around.env.HANDOFF_IMPORT_FOLDER ?? null)("", "");
+  const files = connectionFiles({ find: findLocally }, around.env.HANDOFF_IMPORT_FOLDER ?? null)("", "");
   const context: ConnectorContext = { http: http.connectors, signal: around.signal, now: Date.now, files };
   let rows = 0;
   let unusable = 0;

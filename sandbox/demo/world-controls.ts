@@ -67,6 +67,8 @@ const systemView = ({ id, name, address, connection, control }: ControlledSystem
   troubles: transportFaults satisfies readonly TransportFault[],
 });
 
+const handoffNames = { wms_erp: "WMS to ERP", erp_storefront: "ERP to storefront" } as const;
+
 const placeName = (world: World, id: string): string =>
   world.places.find((place) => place.id === id)?.name ?? id;
 
@@ -76,7 +78,7 @@ function faultView(world: World, entry: TruthEntry): FaultView {
     id: String(entry.id),
     name: entry.fault,
     since: new Date(entry.injectedAt),
-    description: `${entry.handoff.replace("_", " to ").toUpperCase()}, ${entry.flow}, at ${places.join(", ") || "no location"}`,
+    description: `${handoffNames[entry.handoff]}, ${entry.flow}, at ${places.join(", ") || "no location"}`,
     keys: entry.keys.length,
   };
 }

@@ -4,8 +4,13 @@ import type { Random } from "./random.ts";
 import { keyOf, type Bin, type Cell } from "./stock.ts";
 
 /** The stock of some items at one location at the start, on which the shelf, the WMS and the ERP agree. */
-export function stockPlace(place: Place, items: readonly Item[], random: Random, at: number): Cell[] {
-  return items.map((item) => stockCell(place, item, random, at));
+export function stockPlace(
+  place: Place,
+  items: readonly Item[],
+  random: Random,
+  changedAt: () => number,
+): Cell[] {
+  return items.map((item) => stockCell(place, item, random, changedAt()));
 }
 
 /** The items that a location carries: most, and every one is carried somewhere. */
@@ -13,12 +18,11 @@ export function rangeOf(place: number, items: readonly Item[], random: Random): 
   return items.filter((_, index) => place === 0 || index % 7 === 0 || random.chance(0.85));
 }
 
-function stockCell(place: Place, item: Item, random: Random, at: number): Cell {
+function stockCell(place: Place, item: Item, random: Random, changedAt: number): Cell {
   const total = random.between(25, 180);
   const overflow = place.facilities.length > 1 && random.chance(0.5) ? Math.floor(total * 0.4) : 0;
   const damaged = random.chance(0.3) ? random.between(1, 6) : 0;
   const advised = random.chance(0.35) ? random.between(2, 12) * 6 : 0;
-  const since = at - random.between(1, 20) * 3_600_000;
   const bins = place.facilities.map((facility, index): Bin => {
     const units = index === 0 ? total - overflow : overflow;
     return {
@@ -30,7 +34,7 @@ function stockCell(place: Place, item: Item, random: Random, at: number): Cell {
       advisedTotal: index === 0 ? advised : 0,
       receivedTotal: 0,
       shippedTotal: 0,
-      changedAt: since,
+      changedAt,
     };
   });
   return {
@@ -46,7 +50,7 @@ function stockCell(place: Place, item: Item, random: Random, at: number): Cell {
       shippedTotal: 0,
       advisedTotal: advised,
       receivedTotal: 0,
-      changedAt: since,
+      changedAt,
     },
     fulfilled: 0,
   };

@@ -28,7 +28,6 @@ export interface SabotageOptions {
   /** Read by the handoffs; the faults under way write it. */
   readonly effects: Effect[];
   readonly windowOf: (spot: Spot) => number;
-  readonly speed: number;
   readonly now: () => number;
   readonly storefront: () => StorefrontActions;
   readonly openPlace: () => { readonly place: Place; readonly cells: readonly Cell[] };
@@ -61,9 +60,7 @@ export function createSabotage(options: SabotageOptions): Sabotage {
     ...spot,
     cells: chosen,
     random: options.random.fork(`fault ${id}`),
-    journal: options.journal,
     window: options.windowOf(spot),
-    speed: options.speed,
     now: options.now,
     storefront: options.storefront,
     openPlace: options.openPlace,

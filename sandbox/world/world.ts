@@ -14,6 +14,7 @@ import { createSabotage, inRoomiestOrder, type FaultRequest } from "./sabotage.t
 import { createSchedule } from "./schedule.ts";
 import { seedFromErp, seedFromStorefront, seedLocation } from "./seed.ts";
 import { keyOf, type Cell } from "./stock.ts";
+import { createStockroom } from "./stockroom.ts";
 import { createTimetable, minute } from "./timetable.ts";
 import { createTrade } from "./trade.ts";
 import type { TruthEntry } from "./truth.ts";
@@ -85,23 +86,14 @@ export function createWorld(options: WorldOptions): World {
   const places = Array.from({ length: options.locations }, (_, index) =>
     placeNumber(index, start - (90 + index) * 24 * 60 * minute),
   );
-  const cells = new Map<string, Cell>();
-  /** As `cells`, for choosing among them. */
-  const cellList: Cell[] = [];
-  const cellsOfItem = new Map<Item, Cell[]>(items.map((item) => [item, []]));
-  const addCells = (added: readonly Cell[]): void => {
-    for (const cell of added) {
-      cells.set(cell.key, cell);
-      cellsOfItem.get(cell.item)?.push(cell);
-    }
-    cellList.push(...added);
-  };
+  const { cells, list, siblings, add } = createStockroom();
   places.forEach((place, index) => {
     const own = random.fork(place.id);
-    addCells(stockPlace(place, rangeOf(index, items, own), own, start));
+    const changedAt = (): number => start - own.between(1, 20) * 60 * minute;
+    add(stockPlace(place, rangeOf(index, items, own), own, changedAt));
   });
 
-  const past = createPastStorefront(seedFromErp(items, places, cellList));
+  const past = createPastStorefront(seedFromErp(items, places, list));
   let storefront: StorefrontActions = past;
   const pickTimes = random.fork("picking");
   const floor = createFloor({
@@ -124,8 +116,8 @@ export function createWorld(options: WorldOptions): World {
     floor,
     handoffs,
     storefront: () => storefront,
-    cells: cellList,
-    siblings: (cell) => cellsOfItem.get(cell.item) ?? [],
+    cells: list,
+    siblings,
     speed,
   });
 
@@ -134,17 +126,10 @@ export function createWorld(options: WorldOptions): World {
   const openPlace = (): { place: Place; cells: readonly Cell[] } => {
     const place = placeNumber(places.length, now);
     const own = random.fork(place.id);
-    const opened = stockPlace(
-      place,
-      items.filter(() => own.chance(0.3)),
-      own,
-      now,
-    ).map((cell) => ({
-      ...cell,
-      erp: { ...cell.erp, changedAt: now },
-    }));
+    const carried = items.filter(() => own.chance(0.3));
+    const opened = stockPlace(place, carried, own, () => now);
     places.push(place);
-    addCells(opened);
+    add(opened);
     storefront.addLocation(seedLocation(place));
     const at = new Date(now);
     for (const { item } of opened) storefront.setLevelActive(item.inventoryItemId, place.id, true, at);
@@ -166,10 +151,9 @@ export function createWorld(options: WorldOptions): World {
     journal,
     handoffs,
     cells,
-    siblings: (cell) => cellsOfItem.get(cell.item) ?? [],
+    siblings,
     effects,
     windowOf: timetable.windowOf,
-    speed,
     now: () => now,
     storefront: () => storefront,
     openPlace,

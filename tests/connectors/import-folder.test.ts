@@ -21,13 +21,21 @@ describe("the import folder", () => {
     expect(Buffer.concat(chunks).toString()).toBe("sku,qty\n");
   });
 
-  it.each(["../secret.txt", "daily/../../secret.txt", "/etc/hostname", "daily", "nothing.csv", "."])("refuses %s", async (path) => {
-    await expect(importFolder(join(around, "imports"))(path)).rejects.toMatchObject({ name: "ConnectorError", fault: "not_found" });
-  });
+  it.each(["../secret.txt", "daily/../../secret.txt", "/etc/hostname", "daily", "nothing.csv", "."])(
+    "refuses %s",
+    async (path) => {
+      await expect(importFolder(join(around, "imports"))(path)).rejects.toMatchObject({
+        name: "ConnectorError",
+        fault: "not_found",
+      });
+    },
+  );
 
   it("refuses a link that leads out of it", async () => {
     await symlink(join(around, "secret.txt"), join(around, "imports", "innocent.csv"));
-    await expect(importFolder(join(around, "imports"))("innocent.csv")).rejects.toMatchObject({ fault: "not_found" });
+    await expect(importFolder(join(around, "imports"))("innocent.csv")).rejects.toMatchObject({
+      fault: "not_found",
+    });
   });
 
   it("says so when there is none", async () => {

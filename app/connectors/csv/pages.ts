@@ -37,16 +37,14 @@ export async function* pagesOf(
       [levels, rejected] = [[], []];
       context.signal.throwIfAborted();
     }
-    if ("reason" in record) rejected.push({ where: `line ${record.line}`, reason: record.reason });
-    else read(record, columns, context.now(), levels, rejected);
+    read(record, columns, context.now(), levels, rejected);
   }
   context.signal.throwIfAborted();
   if (columns === null) throw new ConnectorError("unreadable", `${file.name} is empty.`);
   if (levels.length + rejected.length > 0) yield { levels, rejected, total: null };
 }
 
-function headerOf(record: CsvRecord | { readonly reason: string }, config: CsvConfig, name: string): Columns {
-  if ("reason" in record) throw new ConnectorError("unreadable", `${name}, line 1: ${record.reason}.`);
+function headerOf(record: CsvRecord, config: CsvConfig, name: string): Columns {
   if (/^\s*<(!doctype|html)/i.test(record.cells[0] ?? "")) {
     throw new ConnectorError("unreadable", `${name} is a web page and not a CSV file. Is the address right?`);
   }

@@ -10,48 +10,44 @@ export interface CsvRecord {
   readonly line: number;
 }
 
-/** A line that is no record: a quote in the wrong place. */
-export interface BrokenRecord {
-  readonly line: number;
-  readonly reason: string;
-}
-
 const longestHeader = 64 * 1024;
 const longestRecord = 256 * 1024;
 
-/** Text in chunks to records, the header first, with the lines that are none. Throws ConnectorError where the file as a whole cannot be read. */
+/**
+ * Text in chunks to records, the header first. Throws ConnectorError where the file cannot be read any further, naming the line at
+ * which the trouble begins.
+ */
 export async function* recordsIn(
   text: AsyncGenerator<string>,
   format: CsvConfig["format"],
   name: string,
-): AsyncGenerator<CsvRecord | BrokenRecord> {
+): AsyncGenerator<CsvRecord> {
   const head = await takeHead(text, name);
-  const broken: BrokenRecord[] = [];
-  const options = optionsFor(delimiterOf(firstLine(head), format.delimiter), (error) =>
-    broken.push(brokenRecord(error)),
-  );
+  // The parser runs ahead of the reader, so an error is about a line that the reader has not come to.
+  let parsed = 0;
+  const options = optionsFor(delimiterOf(firstLine(head), format.delimiter), (lines) => (parsed = lines));
   // pipeline passes errors on to whoever reads the parser, and ends the source when the parser is left.
   const parser = pipeline(Readable.from(chain(head, text)), parse(options), () => undefined);
   let line = 1;
   try {
-    for await (const { record, info } of parser as AsyncIterable<{
-      record: string[];
-      info: { lines: number };
-    }>) {
-      yield* broken.splice(0);
+    for await (const { record, info } of parser as AsyncIterable<ParsedRecord>) {
       yield { cells: record, line };
       line = info.lines + 1;
     }
-    yield* broken.splice(0);
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    throw new ConnectorError("unreadable", `${name}, line ${line}: ${sentenceOf(error)}.`);
+    throw new ConnectorError("unreadable", `${name}, line ${parsed + 1}: ${sentenceOf(error)}.`);
   } finally {
     parser.destroy();
   }
 }
 
-function optionsFor(delimiter: string, onSkip: (error: CsvError) => void): Options {
+interface ParsedRecord {
+  readonly record: readonly string[];
+  readonly info: { readonly lines: number };
+}
+
+function optionsFor(delimiter: string, onLines: (lines: number) => void): Options {
   return {
     delimiter,
     info: true,
@@ -59,17 +55,12 @@ function optionsFor(delimiter: string, onSkip: (error: CsvError) => void): Optio
     // 5" SCREW, unquoted, is a name and not a mistake.
     relax_quotes: true,
     skip_empty_lines: true,
-    skip_records_with_error: true,
     max_record_size: longestRecord,
-    on_skip: (error) => {
-      if (error) onSkip(error);
+    on_record(record: unknown, { lines }) {
+      onLines(lines);
+      return record;
     },
   };
-}
-
-function brokenRecord(error: CsvError): BrokenRecord {
-  const lines: unknown = error.lines;
-  return { line: typeof lines === "number" ? lines : 0, reason: sentenceOf(error) };
 }
 
 function sentenceOf(error: CsvError): string {
@@ -78,8 +69,6 @@ function sentenceOf(error: CsvError): string {
       return "a quotation mark opens here and is never closed";
     case "CSV_MAX_RECORD_SIZE":
       return "a row is far too long; probably a quotation mark opens and is never closed";
-    case "CSV_INVALID_CLOSING_QUOTE":
-      return "after a closing quotation mark the column goes on";
     default:
       return `the row cannot be read (${error.code})`;
   }

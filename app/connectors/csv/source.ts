@@ -27,7 +27,11 @@ type Download = Extract<CsvConfig["source"], { kind: "https" }>;
 async function download({ address, auth }: Download, context: ConnectorContext): Promise<OpenFile> {
   const url = new URL(address);
   const headers = { accept: "text/csv, text/*;q=0.9, */*;q=0.5", ...signIn(auth) };
-  const { status, headers: answered, body } = await askForStream(context, { url: url.href, headers });
+  const {
+    status,
+    headers: answered,
+    body,
+  } = await askForStream(context, { url: url.href, headers, field: "source.address" });
   try {
     expectSuccess({ status, headers: answered }, url);
     refuseHtml("", answered, url, "a CSV file");

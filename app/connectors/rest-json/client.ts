@@ -14,7 +14,7 @@ export interface Answer {
 /** Asks one address of the API, signed in. A token that ended on the way is renewed once. */
 export async function get(url: URL, config: RestJsonConfig, context: ConnectorContext): Promise<Answer> {
   const signed = await authHeaders(config, context);
-  let response = await ask(context, { url: url.href, headers: headersOf(config, signed) });
+  let response = await ask(context, requestFor(url, config, signed));
   if (response.status === 401 && config.auth.method === "oauth2") {
     await forgetToken(
       config.address,
@@ -22,18 +22,19 @@ export async function get(url: URL, config: RestJsonConfig, context: ConnectorCo
       context,
       (signed.authorization ?? "").replace("Bearer ", ""),
     );
-    response = await ask(context, {
-      url: url.href,
-      headers: headersOf(config, await authHeaders(config, context)),
-    });
+    response = await ask(context, requestFor(url, config, await authHeaders(config, context)));
   }
   expectSuccess(response, url);
   refuseHtml(response.text, response.headers, url, "JSON");
   return { json: parse(response.text, url), headers: response.headers };
 }
 
-function headersOf(config: RestJsonConfig, signed: Record<string, string>): Record<string, string> {
-  return { accept: "application/json", ...config.headers, ...signed };
+function requestFor(url: URL, config: RestJsonConfig, signed: Record<string, string>) {
+  return {
+    url: url.href,
+    headers: { accept: "application/json", ...config.headers, ...signed },
+    field: "address",
+  };
 }
 
 function parse(text: string, url: URL): Json {

@@ -77,6 +77,7 @@ async function requestToken(base: string, auth: OAuth2, context: ConnectorContex
     headers,
     body: form.toString(),
     retry: true,
+    field: "auth.tokenAddress",
   });
   // RFC 6749 section 5.2 answers wrong client credentials with either status.
   if (response.status === 400 || response.status === 401) {

@@ -12,36 +12,50 @@ const faults: Readonly<Record<HttpErrorKind, ConnectorFault>> = {
   redirect: "configuration",
 };
 
-type Asking = Omit<ConnectorRequest, "signal">;
+interface Asking extends Omit<ConnectorRequest, "signal"> {
+  /** The form's field to mend when the address itself is refused. */
+  readonly field: string;
+}
 
 /** A whole answer, of any status. Throws ConnectorError where there is none. */
-export async function ask({ http, signal }: ConnectorContext, asking: Asking): Promise<ConnectorResponse> {
-  return http.request({ ...asking, signal }).catch((error: unknown) => fail(error, signal));
+export async function ask(
+  context: ConnectorContext,
+  { field, ...request }: Asking,
+): Promise<ConnectorResponse> {
+  const { http, signal } = context;
+  return http.request({ ...request, signal }).catch((error: unknown) => fail(error, signal, field));
 }
 
 /** A long answer, of any status; errors on the way are ConnectorErrors too. */
 export async function askForStream(
-  { http, signal }: ConnectorContext,
-  asking: Asking,
+  context: ConnectorContext,
+  { field, ...request }: Asking,
 ): Promise<ConnectorStream> {
-  const stream = await http.stream({ ...asking, signal }).catch((error: unknown) => fail(error, signal));
-  return { ...stream, body: translated(stream.body, signal) };
+  const { http, signal } = context;
+  const stream = await http
+    .stream({ ...request, signal })
+    .catch((error: unknown) => fail(error, signal, field));
+  return { ...stream, body: translated(stream.body, signal, field) };
 }
 
-async function* translated(body: AsyncIterable<Uint8Array>, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+async function* translated(
+  body: AsyncIterable<Uint8Array>,
+  signal: AbortSignal,
+  field: string,
+): AsyncGenerator<Uint8Array> {
   try {
     yield* body;
   } catch (error) {
-    fail(error, signal);
+    fail(error, signal, field);
   }
 }
 
-function fail(error: unknown, signal: AbortSignal): never {
+function fail(error: unknown, signal: AbortSignal, field: string): never {
   signal.throwIfAborted();
   if (!(error instanceof HttpError)) throw error;
   const fault = faults[error.kind];
-  const field = fault === "configuration" ? { field: "address" } : {};
-  throw new ConnectorError(fault, `${error.message}.`, { cause: error, ...field });
+  const mend = fault === "configuration" ? { field } : {};
+  throw new ConnectorError(fault, `${error.message}.`, { cause: error, ...mend });
 }
 
 /** Throws the ConnectorError that a status other than 2xx means. */

@@ -18,7 +18,8 @@ export function shopStore(prisma: PrismaClient): ShopStore {
       const row = await prisma.shop.upsert({
         where: { domain },
         create: { domain, ...facts, installedAt },
-        update: { ...facts, uninstalledAt: null },
+        // A webhook of the time before is told from one of now by it.
+        update: { ...facts, installedAt, uninstalledAt: null },
       });
       return shopOf(row);
     },

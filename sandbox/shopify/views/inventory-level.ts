@@ -49,7 +49,6 @@ export class InventoryLevelView {
   }
 
   quantities({ names }: { readonly names: readonly string[] }): object[] {
-    const [number = ""] = this.#level.id.split("?");
     return names.map((name) => {
       const quantity = quantityOf(this.#level.quantities, name);
       if (quantity === null)
@@ -59,8 +58,13 @@ export class InventoryLevelView {
       const updatedAt = isStoredState(name)
         ? (this.#level.quantities[name].updatedAt?.toISOString() ?? null)
         : null;
-      const id = `${number.replace("InventoryLevel", "InventoryQuantity")}?inventory_item_id=${legacyId(this.#level.item.id)}&name=${name}`;
-      return { __typename: "InventoryQuantity", id, name, quantity, updatedAt };
+      return {
+        __typename: "InventoryQuantity",
+        id: () => quantityGid(this.#level, name),
+        name,
+        quantity,
+        updatedAt,
+      };
     });
   }
 }
@@ -84,4 +88,8 @@ export function levelView(
   includeInactive: boolean,
 ): InventoryLevelView | null {
   return level === undefined || !(level.active || includeInactive) ? null : new InventoryLevelView(level);
+}
+
+function quantityGid({ id, item }: LevelRecord, name: string): string {
+  return `gid://shopify/InventoryQuantity/${legacyId(id)}?inventory_item_id=${legacyId(item.id)}&name=${name}`;
 }

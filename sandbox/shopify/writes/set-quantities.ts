@@ -25,10 +25,10 @@ const BOUND = 1_000_000_000;
 export function setQuantities(shop: SimulatedShop, input: SetInput, idempotencyKey: string): object {
   requireChangeFrom(input.quantities, "InventoryQuantityInput");
   const errors = headErrors(input);
-  const isKnownName = input.name === "available" || input.name === "on_hand";
-  if (!isKnownName) {
+  if (input.name !== "available" && input.name !== "on_hand") {
     const message = "The quantity name must be either 'available' or 'on_hand'.";
     errors.push({ code: "INVALID_NAME", field: ["input", "name"], message });
+    return { inventoryAdjustmentGroup: null, userErrors: errors };
   }
   const changes = input.quantities.map((row, index) => planRow(shop, input, row, index, errors));
   if (errors.length > 0) return { inventoryAdjustmentGroup: null, userErrors: errors };

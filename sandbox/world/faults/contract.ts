@@ -1,7 +1,6 @@
 import type { Flow, HandoffName } from "../channel.ts";
 import type { Random } from "../random.ts";
 import type { Cell } from "../stock.ts";
-import type { Journal } from "../journal.ts";
 import type { Place } from "../places.ts";
 import type { StorefrontActions } from "../../contract.ts";
 import type { Cause, FaultName } from "./names.ts";
@@ -34,10 +33,8 @@ export interface Effect extends Spot {
 export interface FaultSite extends Spot {
   readonly cells: readonly Cell[];
   readonly random: Random;
-  readonly journal: Journal;
   /** The usual window of this flow, in milliseconds. */
   readonly window: number;
-  readonly speed: number;
   now(): number;
   storefront(): StorefrontActions;
   /** All cells of the same item, this one included. */

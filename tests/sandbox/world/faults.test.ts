@@ -138,7 +138,11 @@ describe("the numbers that the systems show", () => {
       new Set(cells.map((cell) => cell.place.id)),
     );
     expect(opened.every((line) => line.at === entry.injectedAt)).toBe(true);
-    for (const cell of cells) expect(shown(world, cell).storefront).toEqual({ on_hand: 0, available: 0 });
+    for (const cell of cells) {
+      expect(shown(world, cell).storefront).toEqual({ on_hand: 0, available: 0 });
+      for (const { changedAt } of [...cell.bins, cell.erp])
+        expect(changedAt).toBeGreaterThanOrEqual(entry.injectedAt);
+    }
   });
 
   it("stay as they were typed for manual_override", () => {

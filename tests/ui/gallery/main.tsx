@@ -4,6 +4,27 @@ import { createRoot } from "react-dom/client";
 import { AppFrame } from "../../../app/ui/frame/app-frame.tsx";
 import { pages } from "./pages.tsx";
 
+// In the admin App Bridge gives these their life; here the menu and the dialogs are only out of the way.
+customElements.define(
+  "ui-modal",
+  class extends HTMLElement {
+    show() {
+      this.hidden = false;
+    }
+    hide() {
+      this.hidden = true;
+    }
+  },
+);
+customElements.define(
+  "ui-nav-menu",
+  class extends HTMLElement {
+    connectedCallback() {
+      this.style.display = "none";
+    }
+  },
+);
+
 const page = pages[new URLSearchParams(location.search).get("page") ?? ""];
 const root = document.getElementById("root");
 if (root) createRoot(root).render(<AppFrame link={PlainLink}>{page ?? <Contents />}</AppFrame>);

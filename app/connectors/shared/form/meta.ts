@@ -67,5 +67,5 @@ export function asType(schema: z.core.$ZodType): z.ZodType {
 
 /** The fields of an object; zod types those of an object it knows nothing about too loosely. */
 export function shapeOf(object: z.ZodObject): Readonly<Record<string, z.core.$ZodType>> {
-  return object.shape as Readonly<Record<string, z.core.$ZodType>>;
+  return object.shape;
 }

@@ -10,8 +10,8 @@ import {
   type State,
   type States,
   type System,
-} from "../inventory/index.ts";
-import { parseBulkLine } from "./bulk-line.ts";
+} from "../../app/inventory/index.ts";
+import { parseBulkLine } from "../../app/comparison/bulk-line.ts";
 import type {
   Comparison,
   ComparisonResult,
@@ -24,13 +24,13 @@ import type {
   Standing,
   StorefrontLevel,
   UnitsPer,
-} from "./contract.ts";
-import { evaluate, parseExpression, type Expression } from "./expression.ts";
-import { looseForm, normaliseSku } from "./normalise.ts";
-import { judge, type Saying } from "./verdict.ts";
+} from "../../app/comparison/contract.ts";
+import { evaluate, parseExpression, type Expression } from "../../app/comparison/expression.ts";
+import { looseForm, normaliseSku } from "../../app/comparison/normalise.ts";
+import { judge, type Saying } from "../../app/comparison/verdict.ts";
 
-/** The rules of the join with nothing done for speed: every row an object, everything decided at the end. */
-export function createSimpleComparison(setup: ComparisonSetup): Comparison {
+/** The rules of the join with nothing done for speed: every row an object, everything decided at the end. The engine must equal it. */
+export function createReference(setup: ComparisonSetup): Comparison {
   const expressions = setup.pools.map((pool) =>
     Object.fromEntries(Object.entries(pool.compare).map(([system, text]) => [system, parseExpression(text)])),
   );
@@ -53,7 +53,8 @@ export function createSimpleComparison(setup: ComparisonSetup): Comparison {
     lines += 1;
     let text: string | null = null;
     try {
-      text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+      text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+      if (lines === 1) text = text.replace(/^\uFEFF/, "");
     } catch {
       note("storefront", "rejected", `line ${lines}: the line is not valid UTF-8`);
       unreadable.storefront += 1;
@@ -180,7 +181,7 @@ interface Gathered {
 
 interface Entry {
   readonly sku: string;
-  readonly shownSku: string;
+  readonly known: boolean;
   readonly locationId: string;
   /** Per system the rows by identity. */
   readonly rows: Record<System, Map<string, Row>>;
@@ -243,6 +244,7 @@ function resultOf(gathered: Gathered): ComparisonResult {
   }
   function skuOf(row: Row): string | null {
     if (row.system === "storefront") {
+      if (contradictedItems.has(row.item)) return null;
       const sku = itemById.get(row.item)?.sku ?? null;
       return sku === null ? null : plain(sku);
     }
@@ -285,13 +287,17 @@ function resultOf(gathered: Gathered): ComparisonResult {
       unmatchedItems.set(row.system, (unmatchedItems.get(row.system) ?? new Set()).add(name));
     }
     if (row.system === "storefront" && row.readable && !row.active) inactive += 1;
-    if (!matched) continue;
-    const key = JSON.stringify([sku, locationId]);
+    if (!mapped || (row.system !== "storefront" && sku === null)) continue;
+    const key = JSON.stringify(sku === null ? [null, row.item, locationId] : [sku, locationId]);
     const entry = entries.get(key) ?? {
-      sku,
-      shownSku: row.system === "storefront" ? (itemById.get(row.item)?.sku ?? sku) : sku,
+      sku: sku ?? "",
+      known: matched,
       locationId,
-      rows: { wms: new Map<string, Row>(), erp: new Map<string, Row>(), storefront: new Map<string, Row>() },
+      rows: {
+        wms: new Map<string, Row>(),
+        erp: new Map<string, Row>(),
+        storefront: new Map<string, Row>(),
+      },
       contradicted: new Set<System>(),
     };
     entries.set(key, entry);
@@ -306,7 +312,7 @@ function resultOf(gathered: Gathered): ComparisonResult {
     if (!sameRow(before, row)) {
       entry.contradicted.add(row.system);
       note(row.system, "duplicate", `${row.item} at ${row.code} comes twice with different numbers`);
-    } else if ((row.updatedAt ?? -Infinity) > (before.updatedAt ?? -Infinity)) {
+    } else if (isLater(row, before)) {
       entry.rows[row.system].set(identity, row);
     }
   }
@@ -360,7 +366,8 @@ function resultOf(gathered: Gathered): ComparisonResult {
     const words = ids.map((id) => itemById.get(id)?.tracked ?? null).filter((word) => word !== null);
     return words.length > 0 ? words.every(Boolean) : (declaredTracked.get(sku) ?? true);
   };
-  const kept = [...entries.values()].sort(
+  const keys = [...entries.values()].filter((entry) => entry.known);
+  const kept = keys.sort(
     (a, b) => compareText(a.sku, b.sku) || order(setup, a.locationId) - order(setup, b.locationId),
   );
   for (const entry of kept) {
@@ -383,15 +390,12 @@ function resultOf(gathered: Gathered): ComparisonResult {
         }
       }
     }
-    const standing: Standing | null = !isTracked(sku)
-      ? "excluded"
-      : entry.contradicted.size > 0 || several.has(sku)
-        ? "excluded"
-        : unread(locationId)
-          ? "not_read"
-          : null;
-    if (!isTracked(sku)) counts.untracked += 1;
-    else if (standing === "excluded") counts.excluded += 1;
+    const untracked = !several.has(sku) && !isTracked(sku);
+    const excluded = !untracked && (several.has(sku) || entry.contradicted.size > 0);
+    if (untracked) counts.untracked += 1;
+    if (excluded) counts.excluded += 1;
+    const standing: Standing | null =
+      untracked || excluded ? "excluded" : unread(locationId) ? "not_read" : null;
     for (const [index, pool] of setup.pools.entries()) {
       const name = JSON.stringify([sku, locationId, pool.name]);
       if (standing === "excluded") {
@@ -461,7 +465,7 @@ function resultOf(gathered: Gathered): ComparisonResult {
         unmatched: perSystem((tally) => tally.unmatched),
         rejected: perSystem((tally) => tally.rejected),
         duplicates: perSystem((tally) => tally.duplicates),
-        keys: entries.size,
+        keys: kept.length,
         inactive,
         ...counts,
         gaps: gaps.length,
@@ -546,6 +550,11 @@ function converted(quantity: Quantity, units: UnitsPer): number {
   return Number((2n * product + half) / (2n * BigInt(denominator)));
 }
 
+function isLater(row: Row, before: Row): boolean {
+  const [a, b] = [row.updatedAt ?? -Infinity, before.updatedAt ?? -Infinity];
+  return a > b || (a === b && row.observedAt > before.observedAt);
+}
+
 function sameRow(a: Row, b: Row): boolean {
   return (
     a.active === b.active &&
@@ -568,7 +577,7 @@ function order(setup: ComparisonSetup, locationId: string): number {
 }
 
 function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  return Buffer.compare(Buffer.from(a), Buffer.from(b));
 }
 
 function decimalText(sum: bigint): string {
