@@ -1,11 +1,16 @@
 import { Command } from "commander";
-import { compare, type CompareOptions } from "./compare.ts";
+import { BadInput } from "./bad-input.ts";
+import { compare } from "./compare.ts";
+import { replay } from "./replay.ts";
+import { registerConnectorCommands } from "./connectors.ts";
 
 /** Every command with its options, for help and for all that is not started the short way. */
 export function program(): Command {
   const commands = new Command("handoff").description(
     "Says which handoff between WMS, ERP and storefront broke.",
   );
+  // Inherited by the commands below: a wrong call is bad input too, and bad input exits with 2.
+  commands.exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2));
   commands
     .command("compare")
     .description("Compares the systems in one snapshot of a recorded store; a line of JSON per gap.")
@@ -14,7 +19,22 @@ export function program(): Command {
     .option("--out <file>", "where the lines go; standard output if left out")
     .option("--strict", "stop at the first bad row", false)
     .action((options: { store: string; snapshot: string; out?: string; strict: boolean }) => {
-      compare({ ...options, out: options.out ?? null } satisfies CompareOptions);
+      compare({ ...options, out: options.out ?? null });
     });
+  commands
+    .command("replay")
+    .description(
+      "Replays all snapshots of a recorded store as scans; a line of JSON per episode of a discrepancy.",
+    )
+    .argument("[folder]", "the recorded store")
+    .option("--store <folder>", "the recorded store, named")
+    .option("--out <file>", "where the lines go; standard output if left out")
+    .option("--strict", "stop at the first bad row", false)
+    .action((folder: string | undefined, options: { store?: string; out?: string; strict: boolean }) => {
+      const store = options.store ?? folder;
+      if (store === undefined) throw new BadInput("replay", "name the recorded store: --store <folder>");
+      replay({ store, out: options.out ?? null, strict: options.strict });
+    });
+  registerConnectorCommands(commands);
   return commands;
 }

@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import { basename } from "node:path";
-import type { Writable } from "node:stream";
 import { z } from "zod";
 import { MissingSecretError } from "../connectors/config.ts";
 import type { ConnectorContext } from "../connectors/contract.ts";
@@ -22,7 +21,7 @@ export interface ReadOptions {
 
 export interface ReadSurroundings {
   readonly env: Readonly<Record<string, string | undefined>>;
-  readonly stderr: Writable;
+  readonly stderr: { write(text: string): unknown };
   readonly signal: AbortSignal;
 }
 

@@ -167,6 +167,8 @@ export interface ComparisonResult {
    * may agree, or may merely be unknown, excluded or unread, and only agreement resolves.
    */
   standing(sku: string, locationId: string, pool: string): Standing;
+  /** Whether the sums of this pool over all locations agree, so that only their split between locations differs. */
+  isSplit(sku: string, pool: string): boolean;
 }
 
 /** `excluded`: untracked, duplicate or SKU on several items. `not_read`: some system that takes part was not completely read. */

@@ -124,6 +124,29 @@ export class Join {
     return unread ? "not_read" : this.#judge.judge(pool, location, this.#key).kind;
   }
 
+  /** True where every system's values at all locations are known, and their sums agree. */
+  isSplit(skuText: string, poolName: string): boolean {
+    const { names, items, locationIds } = this.#readings;
+    const pool = this.#pools.find((candidate) => candidate.name === poolName);
+    const sku = names.findText(skuText);
+    if (sku < 0 || !pool || items.isOnSeveral(sku)) return false;
+    const totals = new Map<System, bigint>();
+    let keys = 0;
+    for (let location = 0; location < locationIds.length; location += 1) {
+      if (!this.#key.find(sku, items.itemOf(sku), location)) continue;
+      this.#key.read(false);
+      if (this.#unread[location] || this.#key.contradicted) return false;
+      keys += 1;
+      for (const [system, saying] of Object.entries(this.#judge.sayings(pool, location, this.#key))) {
+        const value =
+          saying.kind === "value" ? saying.value : saying.kind === "absent" && saying.zero ? 0 : null;
+        if (value === null) return false;
+        totals.set(system as System, (totals.get(system as System) ?? 0n) + BigInt(value));
+      }
+    }
+    return keys > 1 && totals.size > 1 && new Set(totals.values()).size === 1;
+  }
+
   #passKey(passed: Passed, sku: number, location: number, untracked: boolean, onGap: OnGap): void {
     const key = this.#key;
     key.read(false);

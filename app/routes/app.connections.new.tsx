@@ -2,7 +2,7 @@ import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@rem
 import { useFetcher, useLoaderData } from "@remix-run/react";
 import { ChoosePage } from "../ui/connections/choose-page.tsx";
 import { NewConnectionPage } from "../ui/connections/new-connection-page.tsx";
-import { presentCards, presentForm } from "../ui/connections/present-form.ts";
+import { formHref, presentCards, presentForm } from "../ui/connections/present-form.ts";
 import { presentRefused, presentTest } from "../ui/connections/present-sample.ts";
 import type { FormAnswer } from "../ui/connections/view.ts";
 import { forCaller } from "./shared/page.server.ts";
@@ -47,7 +47,11 @@ export default function NewConnection() {
       busy={intent === "test" || intent === "save" ? intent : null}
       onSend={(asked, typed) => {
         typed.set("intent", asked);
-        fetcher.submit(typed, { method: "post", encType: "multipart/form-data" });
+        fetcher.submit(typed, {
+          method: "post",
+          encType: "multipart/form-data",
+          action: formHref(chosen.form.connector),
+        });
       }}
     />
   );

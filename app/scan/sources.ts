@@ -1,4 +1,4 @@
-import type { Connector, ConnectorContext, ConnectorFiles } from "../connectors/contract.ts";
+import type { Capabilities, Connector, ConnectorContext, ConnectorFiles } from "../connectors/contract.ts";
 import { ConnectorError } from "../connectors/errors.ts";
 import type { ConnectorHttp } from "../connectors/http.ts";
 import type { Instant } from "../inventory/index.ts";
@@ -17,43 +17,58 @@ export interface SourceDependencies {
 /** Every connection of the shop, ready to be read. One whose configuration no longer loads fails when read, not before. */
 export async function sourcesOf(shop: string, dependencies: SourceDependencies): Promise<readonly Source[]> {
   const connections = await dependencies.connections.list(shop);
-  return connections.map((connection) => sourceOf(connection, dependencies));
+  return Promise.all(connections.map((connection) => sourceOf(connection, dependencies)));
 }
 
-export function sourceOf(connection: Connection, dependencies: SourceDependencies): Source {
-  const open = async (signal: AbortSignal) => {
-    const connector = dependencies.connector(connection.connector);
-    if (!connector)
-      throw new ConnectorError(
-        "configuration",
-        `${connection.name} uses a connector that this version does not have.`,
-      );
-    const stored = await dependencies.connections.configuration(connection.shop, connection.id);
-    const loaded = connector.config.safeParse(stored);
-    if (!loaded.success) {
-      throw new ConnectorError(
-        "configuration",
-        `The settings of ${connection.name} are not complete. Open the connection and save it again.`,
-      );
-    }
-    return { connector, config: loaded.data, context: contextOf(connection, dependencies, signal) };
+async function sourceOf(connection: Connection, dependencies: SourceDependencies): Promise<Source> {
+  const loaded = await load(connection, dependencies);
+  const open = (signal: AbortSignal) => {
+    if (loaded instanceof ConnectorError) throw loaded;
+    return { ...loaded, context: contextOf(connection, dependencies, signal) };
   };
   return {
     connection,
-    canProbe: dependencies.connector(connection.connector)?.capabilities.probe ?? false,
+    canProbe: !(loaded instanceof ConnectorError) && capabilitiesOf(loaded).probe,
     async listLocations(signal) {
-      const { connector, config, context } = await open(signal);
+      const { connector, config, context } = open(signal);
       return connector.listLocations(config, context);
     },
     async *readLevels(signal) {
-      const { connector, config, context } = await open(signal);
+      const { connector, config, context } = open(signal);
       yield* connector.readLevels(config, context);
     },
     async readKeys(keys, signal) {
-      const { connector, config, context } = await open(signal);
+      const { connector, config, context } = open(signal);
       return connector.readKeys(config, context, keys);
     },
   };
+}
+
+interface Loaded {
+  readonly connector: Connector;
+  readonly config: unknown;
+}
+
+async function load(
+  connection: Connection,
+  dependencies: SourceDependencies,
+): Promise<Loaded | ConnectorError> {
+  const { id, shop, name } = connection;
+  const connector = dependencies.connector(connection.connector);
+  if (!connector)
+    return new ConnectorError("configuration", `${name} uses a connector that this version does not have.`);
+  const stored = await dependencies.connections.configuration(shop, id);
+  const parsed = connector.config.safeParse(stored);
+  if (parsed.success) return { connector, config: parsed.data };
+  return new ConnectorError(
+    "configuration",
+    `The settings of ${name} are not complete. Open the connection and save it again.`,
+  );
+}
+
+/** What can be done may depend on what was configured. */
+function capabilitiesOf({ connector, config }: Loaded): Capabilities {
+  return connector.capabilitiesOf?.(config) ?? connector.capabilities;
 }
 
 function contextOf(

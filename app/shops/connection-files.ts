@@ -10,7 +10,8 @@ export function connectionFiles(uploads: Pick<UploadStore, "find">, folder: stri
     openInFolder,
     async openUpload(name) {
       const file = await uploads.find(shop, connectionId, name);
-      if (!file) throw new ConnectorError("not_found", `There is no uploaded file “${name}”. Upload it again.`);
+      if (!file)
+        throw new ConnectorError("not_found", `There is no uploaded file “${name}”. Upload it again.`);
       return { body: whole(file.bytes), modifiedAt: file.modifiedAt };
     },
   });

@@ -53,7 +53,8 @@ export async function startStack(settings: StackSettings, say: (line: string) =>
   const stop = async (): Promise<void> => {
     stopping = true;
     // The database last: the others write their last words into it.
-    for (const part of parts.toReversed()) await part.stop();
+    await Promise.all(parts.filter(({ name }) => name !== "database").map((part) => part.stop()));
+    await Promise.all(parts.map((part) => part.stop()));
   };
 
   try {

@@ -32,10 +32,19 @@ async function route(request: IncomingMessage, response: ServerResponse, parts: 
     return;
   }
   const shop = parts.shops.get(shopOf(request));
-  if (shop === undefined) return reply(response, 404, { errors: "Not Found" });
-  if (request.method !== "POST") return reply(response, 405, { errors: "Method Not Allowed" });
+  if (shop === undefined) {
+    reply(response, 404, { errors: "Not Found" });
+    return;
+  }
+  if (request.method !== "POST") {
+    reply(response, 405, { errors: "Method Not Allowed" });
+    return;
+  }
   const body = parseBody(await readBody(request), request.headers["content-type"] ?? "");
-  if (path === "/admin/oauth/access_token") return replyToken(response, body, shop);
+  if (path === "/admin/oauth/access_token") {
+    replyToken(response, body, shop);
+    return;
+  }
   if (path === `/admin/api/${parts.apiVersion}/graphql.json`)
     return replyGraphql(request, response, body, shop);
   reply(response, 404, { errors: "Not Found" });
@@ -69,16 +78,21 @@ async function replyGraphql(
     response.destroy();
     return;
   }
-  if (failure !== null)
-    return reply(response, failure, { errors: "Service Unavailable" }, { "retry-after": "2.0" });
+  if (failure !== null) {
+    reply(response, failure, { errors: "Service Unavailable" }, { "retry-after": "2.0" });
+    return;
+  }
   const token = request.headers["x-shopify-access-token"];
   if (typeof token !== "string" || !shop.installation.tokens.accepts(token)) {
-    return reply(response, 401, {
+    reply(response, 401, {
       errors: "[API] Invalid API key or access token (unrecognized login or wrong password)",
     });
+    return;
   }
-  if (typeof body?.["query"] !== "string")
-    return reply(response, 400, { errors: { query: "Required parameter missing or invalid" } });
+  if (typeof body?.["query"] !== "string") {
+    reply(response, 400, { errors: { query: "Required parameter missing or invalid" } });
+    return;
+  }
   const variables = isRecord(body["variables"]) ? body["variables"] : {};
   const operationName = typeof body["operationName"] === "string" ? body["operationName"] : null;
   const call = { shop, scopes: shop.installation.scopes };

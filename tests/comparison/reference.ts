@@ -191,6 +191,7 @@ interface Entry {
 function resultOf(gathered: Gathered): ComparisonResult {
   const { setup, rows, items, unreadable, samples, complete, note } = gathered;
   const plain = (sku: string) => normaliseSku(sku, setup.normalise);
+  const plainOrNull = (sku: string | null) => (sku === null ? null : plain(sku));
   const locations = new Map(setup.locations.map((location) => [location.id, location]));
   const codes = new Map(
     setup.codes.map((code) => [JSON.stringify([code.role, code.connectionId, code.code]), code.locationId]),
@@ -203,14 +204,14 @@ function resultOf(gathered: Gathered): ComparisonResult {
     const before = itemById.get(item.id);
     if (
       before &&
-      (before.sku !== item.sku ||
+      (plainOrNull(before.sku) !== plainOrNull(item.sku) ||
         before.tracked !== item.tracked ||
         before.duplicateSkuCount !== item.duplicateSkuCount)
     ) {
       contradictedItems.add(item.id);
       note("storefront", "duplicate", `${item.id} comes twice with different fields`);
     }
-    if (!before) itemById.set(item.id, item);
+    if (!before || (item.sku ?? "") < (before.sku ?? "")) itemById.set(item.id, item);
   }
   const idsOfSku = new Map<string, Set<string>>();
   const several = new Set<string>();
@@ -254,6 +255,17 @@ function resultOf(gathered: Gathered): ComparisonResult {
     return claimed[row.system].has(item) ? null : item;
   }
 
+  function inSellableUnits(row: Row): Row {
+    const units = row.system === "storefront" ? undefined : unitsPer[row.system].get(plain(row.item));
+    if (units === undefined) return row;
+    const all = Object.entries(row.states).map(
+      ([state, quantity]) => [state, converted(quantity, units)] as const,
+    );
+    return all.every(([, quantity]) => Number.isSafeInteger(quantity))
+      ? { ...row, states: Object.fromEntries(all) as States }
+      : { ...row, states: {}, readable: false };
+  }
+
   const anySku = !complete.has(readingOf("storefront", null));
   const coverage = new Map<string, Tally>();
   const tallyOf = (system: System, locationId: string | null): Tally => {
@@ -266,7 +278,8 @@ function resultOf(gathered: Gathered): ComparisonResult {
   const entries = new Map<string, Entry>();
   let inactive = 0;
   const unmatchedItems = new Map<System, Set<string>>();
-  for (const row of rows) {
+  for (const reported of rows) {
+    const row = inSellableUnits(reported);
     const locationId =
       row.system === "storefront"
         ? row.code
@@ -376,13 +389,13 @@ function resultOf(gathered: Gathered): ComparisonResult {
     for (const system of systems) {
       const part = takesPart(system, locationId);
       if (part === null) continue;
-      sides[system] = sideOf(entry, system, part, unitsPer, plain);
+      sides[system] = sideOf(entry, system, part);
     }
     for (const system of systems) {
       if (entry.contradicted.has(system) || several.has(sku)) continue;
       for (const [index, pool] of setup.pools.entries()) {
         const expression = gathered.expressions[index]?.[system];
-        const side = sideOf(entry, system, { cutShort: false, codes: 1 }, unitsPer, plain);
+        const side = sideOf(entry, system, { cutShort: false, codes: 1 });
         const value = expression && !side.missing ? evaluate(expression, side.states) : null;
         if (value !== null) {
           const tally = tallyOf(system, locationId);
@@ -472,6 +485,9 @@ function resultOf(gathered: Gathered): ComparisonResult {
       },
       samples,
     },
+    isSplit: () => {
+      throw new Error("the reference does not say");
+    },
     standing(sku, locationId, pool) {
       const found = standings.get(JSON.stringify([plain(sku), locationId, pool]));
       if (found !== undefined) return found;
@@ -514,8 +530,6 @@ function sideOf(
   entry: Entry,
   system: System,
   part: { cutShort: boolean; codes: number },
-  unitsPer: Record<ConnectedRole, ReadonlyMap<string, UnitsPer>>,
-  plain: (sku: string) => string,
 ): Side & { whole: boolean } {
   const rows = [...entry.rows[system].values()].filter((row) => row.active);
   const whole = !part.cutShort || rows.length >= part.codes;
@@ -525,9 +539,8 @@ function sideOf(
     let unknown = rows.length === 0;
     for (const row of rows) {
       const quantity = row.states[state];
-      const units = row.system === "storefront" ? undefined : unitsPer[row.system].get(plain(row.item));
       if (quantity === undefined) unknown = true;
-      else sum += units === undefined ? quantity : converted(quantity, units);
+      else sum += quantity;
     }
     if (!unknown && Number.isSafeInteger(sum)) sums[state] = sum as Quantity;
   }

@@ -36,7 +36,7 @@ async function readAll(bytes: Uint8Array | string, change?: Record<string, unkno
   const { config, context } = setUp(bytes, change, size);
   const levels: ReportedLevel[] = [];
   const rejected: string[] = [];
-  for await (const page of csv.readLevels(config as never, context)) {
+  for await (const page of csv.readLevels(config, context)) {
     levels.push(...page.levels);
     rejected.push(...page.rejected.map(({ where, reason }) => `${where}: ${reason}`));
   }
@@ -163,7 +163,7 @@ describe("a CSV file", () => {
 
   it("shows three rows when checked, and how old it is", async () => {
     const { config, context } = setUp(`sku,site,qty\n${"A,W1,1\n".repeat(50)}`);
-    const { sample, warnings } = await csv.check(config as never, context);
+    const { sample, warnings } = await csv.check(config, context);
     expect(sample).toHaveLength(3);
     expect(warnings).toEqual(["The file is 3 days old; a comparison is only as fresh as the file."]);
   });

@@ -78,7 +78,7 @@ describe("pages", () => {
         pagination: { style: "offset", sizeParameter: "limit", size: 100 },
       },
     );
-    expect(await read()).toHaveLength(9);
+    expect(await read()).toHaveLength(6);
   });
 
   it("by Link header, relative or complete", async () => {

@@ -29,7 +29,11 @@ function startDemo(args: readonly string[] = []) {
   return { child, port, said, ended };
 }
 
-async function until(what: () => boolean | Promise<boolean>, seconds: number, story: () => string): Promise<void> {
+async function until(
+  what: () => boolean | Promise<boolean>,
+  seconds: number,
+  story: () => string,
+): Promise<void> {
   const deadline = Date.now() + seconds * 1000;
   while (!(await what())) {
     if (Date.now() > deadline) throw new Error(`It did not happen within ${seconds} s. ${story()}`);
@@ -51,7 +55,11 @@ async function anyAnswers(port: number): Promise<boolean> {
 describe("npm run demo", () => {
   test("prints the address once everything answers, and Ctrl-C ends all that it started", async () => {
     const { child, port, said, ended } = startDemo();
-    await until(() => said.text.includes("Open "), 90, () => said.text);
+    await until(
+      () => said.text.includes("Open "),
+      90,
+      () => said.text,
+    );
     expect(said.text.match(/Open (\S+)/)?.[1]).toBe(`http://127.0.0.1:${port}`);
     const page = await (await fetch(`http://127.0.0.1:${port}`)).text();
     expect(page).toContain("<iframe");
@@ -62,14 +70,26 @@ describe("npm run demo", () => {
 
   test("leaves nothing behind when it is killed with -9", async () => {
     const { child, port, said } = startDemo();
-    await until(() => said.text.includes("Open "), 90, () => said.text);
+    await until(
+      () => said.text.includes("Open "),
+      90,
+      () => said.text,
+    );
     child.kill("SIGKILL");
-    await until(async () => !(await anyAnswers(port)), 20, () => "Ports still answer.");
+    await until(
+      async () => !(await anyAnswers(port)),
+      20,
+      () => "Ports still answer.",
+    );
   });
 
   test("says which port is busy and what to do, before it touches anything", async () => {
     const first = startDemo();
-    await until(() => first.said.text.includes("ready after"), 60, () => first.said.text);
+    await until(
+      () => first.said.text.includes("ready after"),
+      60,
+      () => first.said.text,
+    );
     const second = startDemo(["--port", String(first.port)]);
     expect(await second.ended).toBe(1);
     expect(second.said.text).toMatch(/Port \d+ is in use.*npm run demo -- --port/);

@@ -31,3 +31,23 @@ test("a merchant installs the app, and its document stands in the admin's frame 
   if (pictures) await screenshots(page, pictures, "connections");
   await end();
 });
+
+test("the app goes on when its tokens have expired, and after it was uninstalled and installed again", async () => {
+  const { page, end } = await visit(browser);
+  await openAdmin(page, stack.adminAddress);
+  const press = async (lever: string): Promise<void> => {
+    await page.goto(`${stack.adminAddress}/store/kiln-and-co/sandbox`);
+    await page.getByRole("button", { name: lever, exact: true }).click();
+    await page.waitForLoadState();
+  };
+  const expectHome = async (): Promise<void> => {
+    const app = await openAdmin(page, stack.adminAddress);
+    await app.getByRole("heading", { name: "Discrepancies" }).waitFor();
+  };
+  await press("Expire its tokens");
+  await expectHome();
+  await press("Uninstall");
+  await page.getByText("Not installed").waitFor();
+  await expectHome();
+  await end();
+});

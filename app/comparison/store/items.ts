@@ -63,8 +63,10 @@ export class Items {
     return false;
   }
 
+  /** Of several spellings the first in the alphabet, so that the order of the lines says nothing. */
   spell(item: number, sku: string): void {
-    this.#spellings.set(item, sku);
+    const before = this.#spellings.get(item);
+    if (before === undefined || sku < before) this.#spellings.set(item, sku);
   }
 
   spelling(item: number): string | null {

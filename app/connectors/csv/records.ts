@@ -56,7 +56,7 @@ function optionsFor(delimiter: string, onLines: (lines: number) => void): Option
     relax_quotes: true,
     skip_empty_lines: true,
     max_record_size: longestRecord,
-    on_record(record: unknown, { lines }) {
+    on_record(record: string[], { lines }) {
       onLines(lines);
       return record;
     },

@@ -1,4 +1,3 @@
-import { json } from "@remix-run/node";
 import { PublicError } from "../../platform/errors.ts";
 import { authenticate } from "../../shopify.server.ts";
 import { localeOf } from "../../ui/locale.ts";
@@ -22,7 +21,8 @@ export async function forCaller<T>(request: Request, run: (context: PageContext)
   try {
     return await run({ caller, useCases: webParts.useCases, locale });
   } catch (error) {
-    if (error instanceof PublicError) throw json({ problem: error.message }, error.status);
+    if (error instanceof PublicError)
+      throw Response.json({ problem: error.message }, { status: error.status });
     throw error;
   }
 }

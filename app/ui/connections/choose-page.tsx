@@ -1,6 +1,7 @@
 import {
   Badge,
   BlockStack,
+  Box,
   Button,
   Card,
   InlineGrid,
@@ -11,6 +12,7 @@ import {
 } from "@shopify/polaris";
 import { useState } from "react";
 import { connectionTexts } from "../texts/connections.ts";
+import { besideCards } from "../frame/spacing.ts";
 import type { CardView } from "./view.ts";
 
 const texts = connectionTexts.choose;
@@ -22,17 +24,19 @@ export function ChoosePage({ cards }: { readonly cards: readonly CardView[] }) {
   return (
     <Page title={texts.title} backAction={back}>
       <BlockStack gap="400">
-        <TextField
-          label={texts.search}
-          labelHidden
-          placeholder={texts.searchHint}
-          type="search"
-          value={search}
-          onChange={setSearch}
-          autoComplete="off"
-          clearButton
-          onClearButtonClick={() => setSearch("")}
-        />
+        <Box paddingInline={besideCards}>
+          <TextField
+            label={texts.search}
+            labelHidden
+            placeholder={texts.searchHint}
+            type="search"
+            value={search}
+            onChange={setSearch}
+            autoComplete="off"
+            clearButton
+            onClearButtonClick={() => setSearch("")}
+          />
+        </Box>
         <div role="status">{found.length === 0 && <NothingFound search={search} />}</div>
         <InlineGrid columns={{ xs: 1, md: 2 }} gap="400">
           {found.map((card) => (

@@ -1,6 +1,6 @@
 import {
-  Banner,
   BlockStack,
+  Box,
   Button,
   Card,
   Checkbox,
@@ -12,10 +12,10 @@ import {
 } from "@shopify/polaris";
 import { useRef, useState, type FormEvent } from "react";
 import { connectionTexts } from "../texts/connections.ts";
-import { FieldInput } from "./field-input.tsx";
-import { SampleCard } from "./sample-card.tsx";
-import { isShown } from "./shown-fields.ts";
-import type { FieldGroupView, FormAnswer, FormView } from "./view.ts";
+import { besideCards } from "../frame/spacing.ts";
+import { FieldGroup } from "./field-group.tsx";
+import { FormAnswerCard } from "./form-answer-card.tsx";
+import type { FormAnswer, FormView } from "./view.ts";
 
 const texts = connectionTexts.form;
 
@@ -35,6 +35,12 @@ export function ConnectionForm({ form, answer, busy, onSend, saved }: Connection
   const element = useRef<HTMLFormElement>(null);
   const [common, setCommon] = useState({ name: form.name, role: form.role, sparse: form.sparse });
   const [values, setValues] = useState(form.values);
+  const [seen, setSeen] = useState(answer);
+  if (seen !== answer) {
+    setSeen(answer);
+    // What is stored is not shown, also not to the person who has just typed it.
+    if (answer?.kind === "saved") setValues(withoutSecrets(form, values));
+  }
   const errors = answer?.kind === "refused" ? answer.fields : {};
   const send = (intent: FormIntent) => {
     if (element.current) onSend(intent, new FormData(element.current));
@@ -56,8 +62,6 @@ export function ConnectionForm({ form, answer, busy, onSend, saved }: Connection
       {...(saved ? { "data-save-bar": true } : {})}
     >
       <BlockStack gap="400">
-        {answer?.kind === "refused" && <RefusedBanner answer={answer} />}
-        {answer?.kind === "sample" && <SampleCard sample={answer.sample} />}
         <Card>
           <FormLayout>
             <Text as="h2" variant="headingMd">
@@ -102,60 +106,25 @@ export function ConnectionForm({ form, answer, busy, onSend, saved }: Connection
             onChange={(name, value) => setValues({ ...values, [name]: value })}
           />
         ))}
-        <InlineStack align="end" gap="200">
-          <Button disabled={busy !== null} loading={busy === "test"} onClick={() => send("test")}>
-            {answer === null ? texts.test : texts.testAgain}
-          </Button>
-          {!saved && (
-            <Button submit variant="primary" disabled={busy !== null} loading={busy === "save"}>
-              {texts.save}
+        <FormAnswerCard answer={answer} />
+        <Box paddingInline={besideCards}>
+          <InlineStack align="end" gap="200">
+            <Button disabled={busy !== null} loading={busy === "test"} onClick={() => send("test")}>
+              {answer === null ? texts.test : texts.testAgain}
             </Button>
-          )}
-        </InlineStack>
+            {!saved && (
+              <Button submit variant="primary" disabled={busy !== null} loading={busy === "save"}>
+                {texts.save}
+              </Button>
+            )}
+          </InlineStack>
+        </Box>
       </BlockStack>
     </form>
   );
 }
 
-interface FieldGroupProps {
-  readonly group: FieldGroupView;
-  readonly values: Readonly<Record<string, string>>;
-  readonly storedSecrets: readonly string[];
-  readonly errors: Readonly<Record<string, string>>;
-  readonly onChange: (name: string, value: string) => void;
-}
-
-function FieldGroup({ group, values, storedSecrets, errors, onChange }: FieldGroupProps) {
-  const shown = group.fields.filter((field) => isShown(field, values));
-  if (shown.length === 0) return null;
-  return (
-    <Card>
-      <FormLayout>
-        <Text as="h2" variant="headingMd">
-          {group.name}
-        </Text>
-        {shown.map((field) => (
-          <FieldInput
-            key={field.name}
-            field={field}
-            value={values[field.name] ?? ""}
-            stored={storedSecrets.includes(field.name)}
-            error={errors[field.name] ?? null}
-            onChange={(value) => onChange(field.name, value)}
-          />
-        ))}
-      </FormLayout>
-    </Card>
-  );
-}
-
-function RefusedBanner({ answer }: { readonly answer: Extract<FormAnswer, { kind: "refused" }> }) {
-  const { problem } = answer;
-  return (
-    <Banner tone="critical" title={problem === null ? texts.fieldsTitle : texts.problemTitle}>
-      <Text as="p" breakWord>
-        {problem ?? texts.fieldsBody}
-      </Text>
-    </Banner>
-  );
+function withoutSecrets({ groups }: FormView, values: FormView["values"]): FormView["values"] {
+  const secrets = groups.flatMap(({ fields }) => fields).filter(({ widget }) => widget === "secret");
+  return { ...values, ...Object.fromEntries(secrets.map(({ name }) => [name, ""])) };
 }

@@ -9,7 +9,7 @@ import type { CardView, FieldGroupView, FormView } from "./view.ts";
 export function presentCards(connectors: readonly ConnectorCard[]): readonly CardView[] {
   return connectors.map(({ id, name, summary, roles, capabilities }) => ({
     id,
-    href: `/app/connections/new?${new URLSearchParams({ connector: id }).toString()}`,
+    href: formHref(id),
     name,
     summary,
     roles: texts.choose.roles(roles.map((role) => systemNames[role]).join(" / ")),
@@ -17,6 +17,11 @@ export function presentCards(connectors: readonly ConnectorCard[]): readonly Car
       new Map(Object.entries(capabilities)).get(capability) === true ? [label] : [],
     ),
   }));
+}
+
+/** Where a connector's empty form stands. */
+export function formHref(connector: string): string {
+  return `/app/connections/new?${new URLSearchParams({ connector }).toString()}`;
 }
 
 /** `chosen` is what the connection already has; a new one starts with the connector's own name. */

@@ -1,4 +1,5 @@
-import { BlockStack, Card, InlineStack, Link, Page, Text } from "@shopify/polaris";
+import { BlockStack, Box, Card, InlineStack, Link, Page, Text } from "@shopify/polaris";
+import { besideCards } from "../frame/spacing.ts";
 import { LastScanCard } from "../scans/last-scan-card.tsx";
 import { ProgressCard } from "../scans/progress-card.tsx";
 import { Checklist } from "../setup/checklist.tsx";
@@ -46,13 +47,19 @@ export function HomePage({ view, busy, actions }: HomePageProps) {
         {progress && (
           <ProgressCard view={progress} cancelling={busy === "cancel"} onCancel={actions.cancelScan} />
         )}
-        {troubles.map((trouble) => (
-          <TroubleBanner key={trouble.locationId} trouble={trouble} />
-        ))}
+        {troubles.length > 0 && (
+          <BlockStack gap="200">
+            {troubles.map((trouble) => (
+              <TroubleBanner key={trouble.locationId} trouble={trouble} />
+            ))}
+          </BlockStack>
+        )}
         {moreTroubles && (
-          <Text as="p" tone="subdued">
-            {moreTroubles}
-          </Text>
+          <Box paddingInline={besideCards}>
+            <Text as="p" tone="subdued">
+              {moreTroubles}
+            </Text>
+          </Box>
         )}
         {metrics.length > 0 && <Metrics metrics={metrics} />}
         {shownEmpty && table.rows.length === 0 && !table.filter.active && (
@@ -78,11 +85,11 @@ export function HomePage({ view, busy, actions }: HomePageProps) {
 function PageLinks({ first, next }: { readonly first: string | null; readonly next: string | null }) {
   if (first === null && next === null) return null;
   return (
-    <div style={{ padding: "var(--p-space-400)" }}>
+    <Box padding="400">
       <InlineStack align="center" gap="400">
         {first !== null && <Link url={first}>{texts.first}</Link>}
         {next !== null && <Link url={next}>{texts.next}</Link>}
       </InlineStack>
-    </div>
+    </Box>
   );
 }

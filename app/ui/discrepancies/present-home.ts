@@ -4,7 +4,7 @@ import { presentChecklist } from "../setup/present-checklist.ts";
 import { presentLastScan } from "../scans/present-last-scan.ts";
 import { presentProgress } from "../scans/present-progress.ts";
 import { discrepancyTexts as texts } from "../texts/discrepancies.ts";
-import type { HomeData, HomeQuery } from "../use-cases.ts";
+import type { HomeData, HomeQuery, OpenCounts } from "../use-cases.ts";
 import { emptyHome } from "./empty-home.ts";
 import { presentRows, shownSystems } from "./present-rows.ts";
 import { presentTroubles } from "./present-trouble.ts";
@@ -50,12 +50,18 @@ function presentMetrics({ counts }: HomeData, format: Format): readonly MetricVi
     },
     {
       label: m.atStake,
-      value: counts.money === null ? m.notKnown : format.money(counts.money),
+      value: atStake(counts, format),
       help: m.atStakeHelp,
       tone: "plain",
     },
     { label: m.settling, value: format.count(counts.settling), help: m.settlingHelp, tone: "plain" },
   ];
+}
+
+/** Without discrepancies nothing is at stake; with some and no price, nobody knows. */
+function atStake({ open, money }: OpenCounts, format: Format): string {
+  if (open === 0) return format.money("0");
+  return money === null ? texts.metrics.notKnown : format.money(money);
 }
 
 function presentFilter({ locations }: HomeData, { location, search }: HomeQuery): FilterView {

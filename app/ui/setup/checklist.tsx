@@ -1,5 +1,5 @@
 import { Badge, BlockStack, Button, Card, Icon, InlineStack, Text } from "@shopify/polaris";
-import { CheckCircleIcon, StatusIcon, XIcon } from "@shopify/polaris-icons";
+import { CheckCircleIcon, XIcon } from "@shopify/polaris-icons";
 import { setupTexts as texts } from "../texts/common.ts";
 import styles from "./checklist.module.css";
 import type { ChecklistView, StepView } from "./view.ts";
@@ -27,9 +27,9 @@ export function Checklist({ view, starting, onScan, onDismiss }: ChecklistProps)
           <Button variant="tertiary" icon={XIcon} accessibilityLabel={texts.dismiss} onClick={onDismiss} />
         </InlineStack>
         <ol className={styles["steps"]}>
-          {view.steps.map((step) => (
+          {view.steps.map((step, at) => (
             <li key={step.id} className={styles["step"]}>
-              <Step step={step} starting={starting} onScan={onScan} />
+              <Step step={step} place={at + 1} starting={starting} onScan={onScan} />
             </li>
           ))}
         </ol>
@@ -38,15 +38,18 @@ export function Checklist({ view, starting, onScan, onDismiss }: ChecklistProps)
   );
 }
 
-function Step({ step, starting, onScan }: { step: StepView } & Pick<ChecklistProps, "starting" | "onScan">) {
+interface StepProps extends Pick<ChecklistProps, "starting" | "onScan"> {
+  readonly step: StepView;
+  readonly place: number;
+}
+
+function Step({ step, place, starting, onScan }: StepProps) {
   const { title, body, done, action } = step;
   return (
     <>
-      <Icon
-        source={done ? CheckCircleIcon : StatusIcon}
-        tone={done ? "success" : "subdued"}
-        accessibilityLabel={done ? texts.done : texts.open}
-      />
+      <span className={styles["mark"]}>
+        {done ? <Icon source={CheckCircleIcon} tone="success" accessibilityLabel={texts.done} /> : place}
+      </span>
       <div className={styles["words"]}>
         <BlockStack gap="200" inlineAlign="start">
           <InlineStack gap="200">

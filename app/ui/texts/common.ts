@@ -20,7 +20,6 @@ export const setupTexts = {
   progress: (done: string, all: string) => `${done} of ${all} done`,
   dismiss: "Hide this guide",
   done: "Done",
-  open: "To do",
   steps: {
     connect: "Connect a WMS or an ERP",
     connectBody: "Choose your system, fill in its address and test it. The app only reads.",

@@ -59,7 +59,7 @@ export const connectionTexts = {
     saved: "Connection saved",
     problemTitle: "The connection does not work yet",
     fieldsTitle: "Something in the form needs your attention",
-    fieldsBody: "The fields to mend are marked below. Nothing you typed is lost.",
+    fieldsBody: "The fields to mend are marked, each with what is wrong. Nothing you typed is lost.",
     states: "What its counts contain",
   },
   sample: {

@@ -32,10 +32,19 @@ export class BulkFiles {
   /** Streams a file, from `bytes=N-` when asked so. */
   serve(path: string, range: string | undefined, response: ServerResponse): void {
     const file = this.#files.get(path);
-    if (file === undefined) return refuse(response, 404, "NoSuchKey");
-    if (file.expiresAt <= this.#clock()) return refuse(response, 403, "ExpiredToken");
+    if (file === undefined) {
+      refuse(response, 404, "NoSuchKey");
+      return;
+    }
+    if (file.expiresAt <= this.#clock()) {
+      refuse(response, 403, "ExpiredToken");
+      return;
+    }
     const from = Number(/^bytes=(\d+)-$/.exec(range ?? "")?.[1] ?? 0);
-    if (from >= file.size) return refuse(response, 416, "InvalidRange");
+    if (from >= file.size) {
+      refuse(response, 416, "InvalidRange");
+      return;
+    }
     response.writeHead(from > 0 ? 206 : 200, {
       "content-type": "application/jsonl",
       "content-length": file.size - from,

@@ -68,7 +68,7 @@ export class Projector {
     const definition = type.getFields()[name];
     if (definition === undefined) throw new GraphQLError(`${type.name} has no field ${name}.`);
     const value = this.#resolve(source, field, type);
-    if (value instanceof Connection) branches.push(branchOf(value, field, type));
+    if (isConnection(value)) branches.push(branchOf(value, field, type));
     else row[key] = this.#value(value, field, getNamedType(definition.type).name, branches);
   }
 
@@ -97,6 +97,8 @@ export class Projector {
     throw new GraphQLError(`${field.name.value} cannot be read in bulk.`);
   }
 }
+
+const isConnection = (value: unknown): value is Branch["connection"] => value instanceof Connection;
 
 function branchOf(connection: Branch["connection"], field: FieldNode, parent: GraphQLObjectType): Branch {
   const edges = childField(field.selectionSet, "edges");

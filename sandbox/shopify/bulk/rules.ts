@@ -1,4 +1,5 @@
 import {
+  OperationTypeNode,
   Kind,
   getNamedType,
   isObjectType,
@@ -45,7 +46,7 @@ function brokenRule(document: DocumentNode): string | null {
   let connections = 0;
   const visitor = visitWithTypeInfo(info, {
     OperationDefinition: ({ operation }) => {
-      if (operation !== "query") problems.push("Only queries can be run in bulk.");
+      if (operation !== OperationTypeNode.QUERY) problems.push("Only queries can be run in bulk.");
     },
     Field: {
       enter: (node) => {

@@ -1,4 +1,4 @@
-import { GraphQLError, execute, getOperationAST, parse, validate } from "graphql";
+import { OperationTypeNode, GraphQLError, execute, getOperationAST, parse, validate } from "graphql";
 import type { DocumentNode, ExecutionResult, OperationDefinitionNode } from "graphql";
 import { getVariableValues } from "graphql";
 import { mutationRoot } from "../views/mutation-root.ts";
@@ -85,7 +85,7 @@ async function run(
   return execute({
     schema: adminSchema,
     document,
-    rootValue: operation.operation === "mutation" ? mutationRoot : queryRoot,
+    rootValue: operation.operation === OperationTypeNode.MUTATION ? mutationRoot : queryRoot,
     contextValue: call,
     variableValues: variables,
     operationName,

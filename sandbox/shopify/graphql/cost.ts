@@ -1,4 +1,5 @@
 import {
+  OperationTypeNode,
   Kind,
   getArgumentValues,
   getDirectiveValues,
@@ -51,7 +52,7 @@ export class Costing {
   }
 
   #root(data: unknown): number {
-    const isMutation = this.#operation.operation === "mutation";
+    const isMutation = this.#operation.operation === OperationTypeNode.MUTATION;
     const type = isMutation ? adminSchema.getMutationType() : adminSchema.getQueryType();
     if (!type) return 0;
     const fields = this.#fieldsOf(this.#operation.selectionSet, type).flatMap(({ fields }) => fields);

@@ -2,7 +2,8 @@ import { legacyId } from "../gid.ts";
 import type { Call } from "../graphql/call.ts";
 import { Connection, type PageArgs } from "../graphql/connection.ts";
 import type { ItemRecord, LevelRecord } from "../state/records.ts";
-import { InventoryLevelView, levelConnection, levelView, type LevelArgs } from "./inventory-level.ts";
+import type { InventoryLevelView } from "./inventory-level.ts";
+import { levelConnection, levelView, type LevelArgs } from "./inventory-level.ts";
 import { ProductVariantView } from "./product-variant.ts";
 
 export class InventoryItemView {

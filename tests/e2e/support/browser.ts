@@ -24,15 +24,15 @@ const userAgent =
 export const desktop = { width: 1280, height: 900 };
 export const phone = { width: 390, height: 844 };
 
-/** An installed Chromium, else the one that npm brought along. CHROMIUM_PATH names another. */
+/** An installed Chromium, else the one that npm brought along. CHROMIUM names a file to use, or `npm` for the latter. */
 export async function launchBrowser(): Promise<Browser> {
-  const own = [process.env.CHROMIUM_PATH ?? "", ...installed].find((path) => path !== "" && existsSync(path));
-  if (own !== undefined) return chromium.launch({ executablePath: own, args: quietFlags });
+  const wish = process.env.CHROMIUM;
+  const own = [wish ?? "", ...installed].find((path) => path !== "" && existsSync(path));
+  if (own !== undefined && wish !== "npm") return chromium.launch({ executablePath: own, args: quietFlags });
   const { default: packaged } = await import("@sparticuz/chromium");
-  return chromium.launch({
-    executablePath: await packaged.executablePath(),
-    args: [...packaged.args, ...quietFlags],
-  });
+  // Made for one function call in the cloud: in one process it would not survive many pages.
+  const args = packaged.args.filter((flag) => !["--single-process", "--no-zygote"].includes(flag));
+  return chromium.launch({ executablePath: await packaged.executablePath(), args: [...args, ...quietFlags] });
 }
 
 export interface Visit {

@@ -12,7 +12,13 @@ export interface RunningStack {
   stop(): Promise<void>;
 }
 
-const small: StackSettings["world"] = { seed: 1, skus: 40, locations: 3, speed: 60, faults: ["sync_stalled"] };
+const small: StackSettings["world"] = {
+  seed: 1,
+  skus: 40,
+  locations: 3,
+  speed: 60,
+  faults: ["sync_stalled"],
+};
 
 /** Database, sandbox, web and worker as `npm run demo` starts them, on free ports with data of their own. */
 export async function startFreshStack(
@@ -20,7 +26,10 @@ export async function startFreshStack(
 ): Promise<RunningStack> {
   const dataFolder = await mkdtemp(join(tmpdir(), "handoff-e2e-"));
   const ports = await freePorts();
-  const stack = await startStack({ world: small, prepared: false, ...settings, ports, dataFolder }, () => undefined);
+  const stack = await startStack(
+    { world: small, prepared: false, ...settings, ports, dataFolder },
+    () => undefined,
+  );
   return {
     adminAddress: stack.adminAddress,
     ports,

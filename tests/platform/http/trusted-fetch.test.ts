@@ -1,3 +1,4 @@
+import { createServer, type AddressInfo } from "node:net";
 import { Agent, getGlobalDispatcher, MockAgent, setGlobalDispatcher } from "undici";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createHttp } from "../../../app/platform/http/index.ts";
@@ -61,8 +62,12 @@ describe("trustedFetch", () => {
     });
   });
 
-  it("needs no particular kind of dispatcher", async () => {
+  it("says in its own words that there is no connection", async () => {
     setGlobalDispatcher(new Agent());
-    await expect(trusted()("https://127.0.0.1:1/")).rejects.toMatchObject({ kind: "connection" });
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const { port } = server.address() as AddressInfo;
+    await new Promise((resolve) => server.close(resolve));
+    await expect(trusted()(`https://127.0.0.1:${port}/`)).rejects.toMatchObject({ kind: "connection" });
   });
 });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { brooklyn, mug, World } from "./support.ts";
+import { brooklyn, mug, World, type Json } from "./support.ts";
 
 let world: World;
 beforeEach(async () => {
@@ -7,7 +7,7 @@ beforeEach(async () => {
 });
 afterEach(() => world.shopify.close());
 
-const cost = async (query: string): Promise<any> => (await world.ask(query)).extensions.cost;
+const cost = async (query: string): Promise<Json> => (await world.ask(query)).extensions.cost;
 const heavy = `{ inventoryItems(first: 240) { nodes { id variant { id product { id } } } } }`;
 
 describe("the price of a query", () => {
@@ -99,7 +99,7 @@ describe("the bucket", () => {
       await world.ask(adjust("b")),
       await world.ask(adjust("c")),
     ];
-    expect(answers.map((answer) => answer.errors?.[0].extensions.code)).toEqual([
+    expect(answers.map((answer): unknown => answer.errors?.[0].extensions.code)).toEqual([
       undefined,
       undefined,
       "THROTTLED",
@@ -115,7 +115,7 @@ describe("the bucket", () => {
     expect((await world.ask(`{ shop { name } }`)).errors).toBeUndefined();
   });
 
-  it("is another one in another shop", async () => {
+  it("is another one in another shop", () => {
     const second = world.shopify.shop("second.myshopify.com");
     world.shop.bucket.hold(2000);
     expect(second.bucket.status.currentlyAvailable).toBe(2000);

@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { austin, brooklyn, itemId, mug, World } from "./support.ts";
+import { pluck, austin, brooklyn, itemId, mug, World } from "./support.ts";
 
 let world: World;
 beforeAll(async () => {
@@ -45,20 +45,24 @@ describe("reading the stand-in's Admin API", () => {
   });
 
   it("hides inactive levels unless they are asked for", async () => {
-    const levels = async (args: string): Promise<number> =>
-      (
-        await world.ask(
-          `{ inventoryItem(id: "${mug}") { inventoryLevels(first: 9${args}) { nodes { id } } } }`,
-        )
-      ).data.inventoryItem.inventoryLevels.nodes.length;
+    const levels = async (args: string): Promise<unknown> =>
+      pluck(
+        (
+          await world.ask(
+            `{ inventoryItem(id: "${mug}") { inventoryLevels(first: 9${args}) { nodes { id } } } }`,
+          )
+        ).data.inventoryItem.inventoryLevels.nodes,
+        "id",
+      ).length;
     expect(await levels("")).toBe(1);
     expect(await levels(", includeInactive: true")).toBe(2);
   });
 
   it("hides closed and legacy locations unless they are asked for, and pages through them by name", async () => {
-    const names = async (args: string): Promise<string[]> =>
-      (await world.ask(`{ locations(first: 9${args}) { nodes { name } } }`)).data.locations.nodes.map(
-        (node: any) => node.name,
+    const names = async (args: string): Promise<unknown[]> =>
+      pluck(
+        (await world.ask(`{ locations(first: 9${args}) { nodes { name } } }`)).data.locations.nodes,
+        "name",
       );
     expect(await names("")).toEqual(["Austin", "Brooklyn"]);
     expect(await names(", includeInactive: true, includeLegacy: true")).toEqual([
@@ -81,12 +85,15 @@ describe("reading the stand-in's Admin API", () => {
   });
 
   it("finds items by SKU, id and time", async () => {
-    const skus = async (query: string): Promise<string[]> =>
-      (
-        await world.ask(`query($q: String) { inventoryItems(first: 9, query: $q) { nodes { sku } } }`, {
-          q: query,
-        })
-      ).data.inventoryItems.nodes.map((node: any) => node.sku);
+    const skus = async (query: string): Promise<unknown[]> =>
+      pluck(
+        (
+          await world.ask(`query($q: String) { inventoryItems(first: 9, query: $q) { nodes { sku } } }`, {
+            q: query,
+          })
+        ).data.inventoryItems.nodes,
+        "sku",
+      );
     expect(await skus("sku:KC-002")).toEqual(["KC-002"]);
     expect(await skus("sku:'KC-002' OR sku:KC-003")).toEqual(["KC-002", "KC-003"]);
     expect(await skus("id:>=47200000000002")).toEqual(["KC-002", "KC-003"]);
@@ -103,13 +110,12 @@ describe("reading the stand-in's Admin API", () => {
       `query Levels($ids: [ID!]!) { nodes(ids: $ids) { __typename ... on InventoryLevel { id item { id tracked } location { id } } } }`,
       { ids: [level, mug, "gid://shopify/InventoryLevel/1?inventory_item_id=2", "nonsense"] },
     );
-    expect(data.nodes.map((node: any) => node?.__typename ?? null)).toEqual([
-      "InventoryLevel",
-      "InventoryItem",
+    expect(data.nodes).toMatchObject([
+      { __typename: "InventoryLevel", id: level, item: { id: mug }, location: { id: brooklyn } },
+      { __typename: "InventoryItem" },
       null,
       null,
     ]);
-    expect(data.nodes[0]).toMatchObject({ id: level, item: { id: mug }, location: { id: brooklyn } });
   });
 
   it("counts how many other items share a SKU", async () => {
@@ -129,12 +135,11 @@ describe("reading the stand-in's Admin API", () => {
       timezoneOffset: "-0400",
       currencyCode: "USD",
     });
-    expect(data.currentAppInstallation.accessScopes.map((scope: any) => scope.handle)).toContain(
-      "write_inventory",
-    );
-    expect(
-      data.inventoryProperties.quantityNames.find((state: any) => state.name === "on_hand").comprises,
-    ).toHaveLength(6);
+    expect(pluck(data.currentAppInstallation.accessScopes, "handle")).toContain("write_inventory");
+    expect(data.inventoryProperties.quantityNames).toContainEqual({
+      name: "on_hand",
+      comprises: ["available", "committed", "reserved", "damaged", "safety_stock", "quality_control"],
+    });
   });
 
   it("denies a field whose scope is missing and still answers the rest", async () => {

@@ -75,6 +75,14 @@ export function seed(items = 3): ShopSeed {
   };
 }
 
+export const parse = (text: string): Record<string, Json> => JSON.parse(text) as Record<string, Json>;
+
+/** What JSON.parse gives: tests reach into it freely. */
+export type Json = ReturnType<typeof JSON.parse>;
+
+export const pluck = (nodes: unknown, name: string): unknown[] =>
+  (nodes as Record<string, unknown>[]).map((node) => node[name]);
+
 export interface Received {
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
@@ -114,9 +122,9 @@ export const topics = [
 ];
 
 export interface Answer {
-  readonly data?: any;
-  readonly errors?: any[];
-  readonly extensions?: any;
+  readonly data?: Json;
+  readonly errors?: Json[];
+  readonly extensions?: Json;
 }
 
 export class World {
@@ -173,7 +181,7 @@ export class World {
     path: string,
     body: object,
     headers: Record<string, string> = {},
-  ): Promise<{ status: number; body: any }> {
+  ): Promise<{ status: number; body: Json }> {
     const response = await fetch(`${this.origin}${path}`, {
       method: "POST",
       headers: { "content-type": "application/json", "x-sim-shop": domain, ...headers },
@@ -182,11 +190,11 @@ export class World {
     return { status: response.status, body: await response.json() };
   }
 
-  oauth(request: object): Promise<{ status: number; body: any }> {
+  oauth(request: object): Promise<{ status: number; body: Json }> {
     return this.post("/admin/oauth/access_token", { client_id: "key", client_secret: "secret", ...request });
   }
 
-  exchange(over: object = {}): Promise<{ status: number; body: any }> {
+  exchange(over: object = {}): Promise<{ status: number; body: Json }> {
     return this.oauth({
       grant_type: "urn:ietf:params:oauth:grant-type:token-exchange",
       subject_token: this.shop.idToken(maya),
@@ -197,11 +205,11 @@ export class World {
     });
   }
 
-  refresh(refreshToken: string): Promise<{ status: number; body: any }> {
+  refresh(refreshToken: string): Promise<{ status: number; body: Json }> {
     return this.oauth({ grant_type: "refresh_token", refresh_token: refreshToken });
   }
 
-  raw(query: string, variables: object = {}, token = this.token): Promise<{ status: number; body: any }> {
+  raw(query: string, variables: object = {}, token = this.token): Promise<{ status: number; body: Json }> {
     return this.post(
       "/admin/api/2026-10/graphql.json",
       { query, variables },
@@ -214,7 +222,7 @@ export class World {
   }
 
   /** Runs a bulk query to its end. */
-  async bulk(query: string, grouped = false): Promise<any> {
+  async bulk(query: string, grouped = false): Promise<Json> {
     const run = `mutation($q: String!, $g: Boolean!) { bulkOperationRunQuery(query: $q, groupObjects: $g) {
       bulkOperation { id status } userErrors { field message code } } }`;
     const started = await this.ask(run, { q: query, g: grouped });
@@ -223,7 +231,7 @@ export class World {
     return this.finished(operation.id);
   }
 
-  async finished(id: string): Promise<any> {
+  async finished(id: unknown): Promise<Json> {
     for (let polls = 0; polls < 2000; polls += 1) {
       const answer = await this.poll(id);
       if (["COMPLETED", "FAILED", "CANCELED"].includes(answer.status as string)) return answer;
@@ -233,12 +241,12 @@ export class World {
     throw new Error("The bulk operation does not end.");
   }
 
-  async poll(id: string): Promise<any> {
+  async poll(id: unknown): Promise<Json> {
     const query = `query($id: ID!) { bulkOperation(id: $id) { id status errorCode objectCount rootObjectCount fileSize url partialDataUrl } }`;
     return (await this.ask(query, { id })).data.bulkOperation;
   }
 
-  download(url: string, headers: Record<string, string> = {}): Promise<Response> {
-    return fetch(`${this.origin}${new URL(url).pathname}`, { headers });
+  download(url: unknown, headers: Record<string, string> = {}): Promise<Response> {
+    return fetch(`${this.origin}${new URL(String(url)).pathname}`, { headers });
   }
 }

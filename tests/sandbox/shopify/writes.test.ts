@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { austin, brooklyn, closed, itemId, mug, World, type Answer } from "./support.ts";
+import { austin, brooklyn, closed, itemId, mug, World, pluck, type Answer, type Json } from "./support.ts";
 
 let world: World;
 beforeEach(async () => {
@@ -23,7 +23,7 @@ const row = (over: object = {}): object => ({
   changeFromQuantity: 10,
   ...over,
 });
-const set = async (over: object = {}, key = newKey()): Promise<any> => {
+const set = async (over: object = {}, key = newKey()): Promise<Json> => {
   const input = {
     name: "available",
     reason: "correction",
@@ -33,12 +33,12 @@ const set = async (over: object = {}, key = newKey()): Promise<any> => {
   };
   return (await world.ask(setDocument, { input, key })).data.inventorySetQuantities;
 };
-const adjust = async (over: object = {}, key = newKey()): Promise<any> => {
+const adjust = async (over: object = {}, key = newKey()): Promise<Json> => {
   const change = { delta: 3, inventoryItemId: mug, locationId: brooklyn, changeFromQuantity: null };
   const input = { name: "available", reason: "correction", changes: [change], ...over };
   return (await world.ask(adjustDocument, { input, key })).data.inventoryAdjustQuantities;
 };
-const codes = (payload: any): string[] => payload.userErrors.map((error: any) => error.code);
+const codes = (payload: Json): unknown[] => pluck(payload.userErrors, "code");
 const stock = () => world.shop.storefront.stock(mug, brooklyn);
 
 describe("inventorySetQuantities", () => {
@@ -331,7 +331,7 @@ describe("inventoryAdjustQuantities", () => {
 });
 
 describe("inventoryActivate", () => {
-  const activate = async (locationId: string, args = ""): Promise<any> =>
+  const activate = async (locationId: string, args = ""): Promise<Json> =>
     (
       await world.ask(`mutation { inventoryActivate(inventoryItemId: "${mug}", locationId: "${locationId}"${args}) @idempotent(key: "${newKey()}") {
       inventoryLevel { isActive quantities(names: ["available"]) { quantity } } userErrors { field message } } }`)
@@ -355,7 +355,7 @@ describe("inventoryActivate", () => {
 });
 
 describe("flowTriggerReceive", () => {
-  const receive = async (payload: object): Promise<any> =>
+  const receive = async (payload: object): Promise<Json> =>
     (
       await world.ask(
         `mutation($payload: JSON) { flowTriggerReceive(handle: "stock-drift-found", payload: $payload) { userErrors { message } } }`,

@@ -41,7 +41,15 @@ function Contents() {
   );
 }
 
-function PlainLink({ url, className, children }: { url: string; className?: string; children?: ReactNode }) {
+function PlainLink({
+  url,
+  className,
+  children,
+}: {
+  url: string;
+  className?: string | undefined;
+  children?: ReactNode;
+}) {
   return (
     <a href={url} className={className}>
       {children}

@@ -6,10 +6,11 @@ import { type FramePage, part, readFramePage } from "./page.ts";
 import { createSaveBar } from "./save-bar.ts";
 import { createToasts } from "./toasts.ts";
 
-part("menu-button").addEventListener("click", () => {
-  const open = document.body.classList.toggle("menu-open");
+function openMenu(open: boolean): void {
+  document.body.classList.toggle("menu-open", open);
   part("menu-button").setAttribute("aria-expanded", String(open));
-});
+}
+part("menu-button").addEventListener("click", () => openMenu(!document.body.classList.contains("menu-open")));
 for (const chooser of document.querySelectorAll<HTMLSelectElement>("select[data-submit]")) {
   chooser.addEventListener("change", () => chooser.form?.requestSubmit());
 }
@@ -24,7 +25,7 @@ function connectFrame(page: FramePage): void {
   const toasts = createToasts(tell);
   const answer = createAnswers(page, () => saveBar.mayLeave());
   const menu = createMenu(page, (href) => {
-    document.body.classList.remove("menu-open");
+    openMenu(false);
     void saveBar.mayLeave().then((yes) => {
       if (yes) tell({ type: "go", href });
     });

@@ -1,0 +1,217 @@
+import type { Side } from "../comparison/contract.ts";
+import type { Instant } from "../inventory/index.ts";
+import type { LoggedEvent, Mismatch, Moment } from "./inquiry.ts";
+import type { Pair } from "./pair.ts";
+
+/** A change of one system's number between two readings. */
+export interface Move {
+  readonly before: number;
+  readonly after: number;
+  /** The last reading with the old number, and the first with the new one. */
+  readonly since: Instant;
+  readonly at: Instant;
+  /** The system's own time of the change, where it lies between the readings. */
+  readonly stamped: Instant | null;
+  /** The system sold, and no other system wrote it. */
+  readonly ownOrder: boolean;
+}
+
+/** What the past says of one mismatch across one handoff. Numbers in millionths. */
+export interface Story {
+  /** Last reading in which both sides agreed; null when never. */
+  readonly agreedAt: Instant | null;
+  readonly partedAt: Instant;
+  /** The number both sides had when they last agreed. */
+  readonly agreedOn: number | null;
+  readonly upMoves: readonly Move[];
+  readonly downMoves: readonly Move[];
+  /** Who moved away from the other when they parted. */
+  readonly mover: "up" | "down" | "both" | null;
+  /** The number that a write of the handoff left downstream: today's, own orders taken back. */
+  readonly written: number | null;
+  /** Nothing but own orders moved downstream since they agreed. */
+  readonly unmoved: boolean;
+  /** Downstream shows what upstream showed then, and no longer shows. */
+  readonly shownUpstreamAt: Instant | null;
+  /** Downstream took an earlier upstream number after the two had parted. */
+  readonly tookLate: readonly { readonly at: Instant; readonly delay: number }[];
+  /** How often the pair parted and agreed again through changes downstream alone. */
+  readonly flips: number;
+}
+
+interface Point {
+  readonly at: Instant;
+  readonly up: Side;
+  readonly down: Side;
+}
+
+/** Reads the past of a mismatch at one handoff. `ownEvents` are the downstream system's orders for this key. */
+export function tellStory(
+  mismatch: Mismatch,
+  pair: Pair,
+  differ: (a: number, b: number) => boolean,
+  ownEvents: readonly LoggedEvent[],
+): Story {
+  const points = pointsOf(mismatch.past, pair);
+  const agreeing = points.filter((point) => !parted(point, differ));
+  const agreed = agreeing.at(-1) ?? null;
+  const after = agreed ? points.filter((point) => point.at > agreed.at) : points;
+  const upMoves = movesOf(points, "up", []);
+  const downMoves = movesOf(points, "down", ownEvents);
+  const since = agreed?.at ?? Number.NEGATIVE_INFINITY;
+  const later = downMoves.filter((move) => move.at > since);
+  const present = points.at(-1);
+  const sold = later.filter((move) => move.ownOrder).reduce((sum, move) => sum + move.after - move.before, 0);
+  const down = present ? amountOf(present.down) : null;
+  const written = down === null ? null : down - sold;
+  return {
+    agreedAt: agreed?.at ?? null,
+    partedAt: after[0]?.at ?? mismatch.firstSeenAt,
+    agreedOn: agreed ? amountOf(agreed.up) : null,
+    upMoves,
+    downMoves,
+    mover: moverAt(after[0]?.at ?? null, upMoves, downMoves),
+    written,
+    unmoved: agreed !== null && later.every((move) => move.ownOrder),
+    shownUpstreamAt: shownAt(points, written, down),
+    tookLate: lateOnes(upMoves, later, since),
+    flips: flipsOf(points, differ, upMoves, downMoves),
+  };
+}
+
+function pointsOf(past: readonly Moment[], { from, into }: Pair): readonly Point[] {
+  return past.flatMap(({ at, sides }) => {
+    const up = sides[from];
+    const down = sides[into];
+    return up && down && known(up) && known(down) ? [{ at, up, down }] : [];
+  });
+}
+
+function known(side: Side): boolean {
+  return side.missing || side.value !== null;
+}
+
+function amountOf(side: Side): number | null {
+  return side.missing ? null : side.value;
+}
+
+function parted({ up, down }: Point, differ: (a: number, b: number) => boolean): boolean {
+  if (up.missing || down.missing) return up.missing !== down.missing;
+  return differ(up.value ?? 0, down.value ?? 0);
+}
+
+function movesOf(
+  points: readonly Point[],
+  which: "up" | "down",
+  ownEvents: readonly LoggedEvent[],
+): readonly Move[] {
+  return points.slice(1).flatMap((point, index) => {
+    const earlier = points[index];
+    if (!earlier) return [];
+    const before = earlier[which];
+    const after = point[which];
+    const [a, b] = [before.missing ? 0 : before.value, after.missing ? 0 : after.value];
+    if (a === null || b === null || a === b) return [];
+    const stamp = after.updatedAt;
+    return [
+      {
+        before: a,
+        after: b,
+        since: earlier.at,
+        at: point.at,
+        stamped: stamp !== null && stamp > earlier.at - HOUR && stamp <= point.at + HOUR ? stamp : null,
+        ownOrder: isOwnOrder(before, after, b - a) || isLogged(ownEvents, earlier, point, b - a),
+      },
+    ];
+  });
+}
+
+const HOUR = 3_600_000;
+
+/** Available fell by what committed rose, or the other way round: a sale or its cancellation, not a write from outside. */
+function isOwnOrder(before: Side, after: Side, change: number): boolean {
+  const [a, b] = [before.states.committed, after.states.committed];
+  return a !== undefined && b !== undefined && b - a === -change;
+}
+
+function isLogged(
+  events: readonly LoggedEvent[],
+  earlier: Point,
+  later: Point,
+  change: number,
+): boolean {
+  const from = earlier.down.observedAt ?? earlier.at;
+  const to = later.down.observedAt ?? later.at;
+  const own = events.filter((event) => event.at > from && event.at <= to);
+  if (own.length === 0) return false;
+  const sum = own.reduce((total, event) => total + orderEffect(event), 0);
+  return Math.round(sum * 1_000_000) === change;
+}
+
+/** Units that an order event takes from or gives back to available, however its log signs them. */
+export function orderEffect({ kind, delta }: LoggedEvent): number {
+  const units = Math.abs(delta ?? 0);
+  return kind === "order" ? -units : units;
+}
+
+function moverAt(
+  at: Instant | null,
+  upMoves: readonly Move[],
+  downMoves: readonly Move[],
+): Story["mover"] {
+  const up = upMoves.some((move) => move.at === at);
+  const down = downMoves.some((move) => move.at === at);
+  if (up && down) return "both";
+  return up ? "up" : down ? "down" : null;
+}
+
+/** The last time at which upstream had today's downstream number before moving on from it. */
+function shownAt(points: readonly Point[], written: number | null, down: number | null): Instant | null {
+  const present = points.at(-1);
+  if (!present || written === null) return null;
+  const current = amountOf(present.up);
+  for (const point of points.toReversed()) {
+    const up = amountOf(point.up);
+    if (up === null || up === current) continue;
+    if (up === written || up === down) return point.at;
+  }
+  return null;
+}
+
+function lateOnes(
+  upMoves: readonly Move[],
+  downMoves: readonly Move[],
+  since: Instant,
+): Story["tookLate"] {
+  return downMoves.flatMap((move) => {
+    if (move.ownOrder) return [];
+    const source = upMoves.findLast((up) => up.after === move.after && up.at <= move.at && up.at > since);
+    if (!source) return [];
+    const begin = source.stamped ?? source.at;
+    const end = move.stamped ?? move.at;
+    return [{ at: move.at, delay: Math.max(0, end - begin) }];
+  });
+}
+
+function flipsOf(
+  points: readonly Point[],
+  differ: (a: number, b: number) => boolean,
+  upMoves: readonly Move[],
+  downMoves: readonly Move[],
+): number {
+  const ups = new Set(upMoves.map((move) => move.at));
+  const downs = new Set(downMoves.flatMap((move) => (move.ownOrder ? [] : [move.at])));
+  let flips = 0;
+  for (const [index, point] of points.entries()) {
+    const earlier = points[index - 1];
+    if (!earlier || parted(earlier, differ) === parted(point, differ)) continue;
+    if (downs.has(point.at) && !ups.has(point.at)) flips += 1;
+  }
+  return flips;
+}
+
+/** A system's side at a mismatch counted as an amount: a missing row holds nothing. */
+export function heldBy(side: Side | undefined): number | null {
+  if (!side) return null;
+  return side.missing ? 0 : side.value;
+}

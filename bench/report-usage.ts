@@ -1,0 +1,7 @@
+import { writeSync } from "node:fs";
+
+/** Preloaded into a measured process: tells on file descriptor 3 what the process used, all of its threads included. */
+process.on("exit", () => {
+  const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
+  writeSync(3, JSON.stringify({ cpuSeconds: (userCPUTime + systemCPUTime) / 1e6, peakMiB: maxRSS / 1024 }));
+});
