@@ -11,6 +11,8 @@ import type {
   Verdict,
 } from "../inventory/index.ts";
 
+import type { KeyValue } from "./reading-blob.ts";
+
 /** Everything about the shop that the join needs to know before the first row arrives. */
 export interface ComparisonSetup {
   /** The roles that the shop has; always includes the storefront. */
@@ -167,6 +169,8 @@ export interface ComparisonResult {
    * may agree, or may merely be unknown, excluded or unread, and only agreement resolves.
    */
   standing(sku: string, locationId: string, pool: string): Standing;
+  /** One system's own values at one location, in the order of SKUs; excluded keys are left out. For changes.ts. */
+  reading(system: System, locationId: string): Iterable<KeyValue>;
   /** Whether the sums of this pool over all locations agree, so that only their split between locations differs. */
   isSplit(sku: string, pool: string): boolean;
 }

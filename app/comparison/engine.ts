@@ -93,6 +93,7 @@ export class Engine implements Comparison {
       gaps: { [Symbol.iterator]: () => found.gaps(join) },
       report: { coverage, counts, samples: this.samples.all() },
       standing: (sku, locationId, pool) => join.standing(sku, locationId, pool),
+      reading: (system, locationId) => ({ [Symbol.iterator]: () => join.reading(system, locationId) }),
       isSplit: (sku, pool) => join.isSplit(sku, pool),
     };
   }

@@ -5,7 +5,8 @@ import { KeyReader } from "./key-reader.ts";
 import type { Participation } from "./participation.ts";
 import { PoolJudge } from "./pool-judge.ts";
 import type { CompiledPool } from "./setup.ts";
-import { STOREFRONT } from "./setup.ts";
+import { numberOf, STOREFRONT } from "./setup.ts";
+import type { KeyValue } from "./reading-blob.ts";
 import type { SideReader } from "./side-reader.ts";
 import type { Readings } from "./store/readings.ts";
 import { Sums } from "./sums.ts";
@@ -33,6 +34,7 @@ export class Join {
   readonly #anySku: boolean;
   readonly #key: KeyReader;
   readonly #judge: PoolJudge;
+  #sorted: Uint32Array | null = null;
 
   constructor(
     setup: ComparisonSetup,
@@ -64,7 +66,7 @@ export class Join {
       excluded: 0,
       unknown: 0,
     };
-    for (const sku of names.sorted((name) => this.isKnown(name))) {
+    for (const sku of this.#sortedSkus()) {
       if (items.isOnSeveral(sku)) continue;
       const item = items.itemOf(sku);
       const untracked = this.#isUntracked(sku, item);
@@ -124,6 +126,26 @@ export class Join {
     return unread ? "not_read" : this.#judge.judge(pool, location, this.#key).kind;
   }
 
+  /** By SKU. A key that the system contradicts itself about, or that stands on several items, has no value to tell. */
+  *reading(system: System, locationId: string): Generator<KeyValue, void> {
+    const { names, items } = this.#readings;
+    const location = this.#readings.locationOf(locationId);
+    if (location < 0) return;
+    const number = numberOf(system);
+    for (const sku of this.#sortedSkus()) {
+      if (
+        items.isOnSeveral(sku) ||
+        !this.#key.find(sku, items.itemOf(sku), location) ||
+        !this.#key.has(number)
+      )
+        continue;
+      this.#key.read(true);
+      const side = this.#key.sides[number] as SideReader;
+      if (side.rows === 0 || side.contradicted) continue;
+      yield { sku: names.text(sku), states: side.states(), updatedAt: side.updatedAt };
+    }
+  }
+
   /** True where every system's values at all locations are known, and their sums agree. */
   isSplit(skuText: string, poolName: string): boolean {
     const { names, items, locationIds } = this.#readings;
@@ -145,6 +167,11 @@ export class Join {
       }
     }
     return keys > 1 && totals.size > 1 && new Set(totals.values()).size === 1;
+  }
+
+  #sortedSkus(): Uint32Array {
+    this.#sorted ??= this.#readings.names.sorted((name) => this.isKnown(name));
+    return this.#sorted;
   }
 
   #passKey(passed: Passed, sku: number, location: number, untracked: boolean, onGap: OnGap): void {

@@ -32,7 +32,8 @@ export function formatFor({ timezone, currency, locale, now }: Reader): Format {
   const timeZone = knownZone(timezone);
   const dates = (options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat(locale, { timeZone, ...options });
-  const time = { hour: "numeric", minute: "2-digit", timeZoneName: "short" } as const;
+  const { hour12 } = new Intl.DateTimeFormat(locale, { hour: "numeric" }).resolvedOptions();
+  const time = { hour: hour12 ? "numeric" : "2-digit", minute: "2-digit", timeZoneName: "short" } as const;
   const date = { day: "numeric", month: "short" } as const;
   const clockToday = dates(time);
   const clockThisYear = dates({ ...date, ...time });

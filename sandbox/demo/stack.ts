@@ -124,7 +124,11 @@ function inherited(): NodeJS.ProcessEnv {
   return { ...Object.fromEntries(kept), NODE_ENV: "development" };
 }
 
-function appEnvironment(ports: Ports, dataFolder: string, databaseUrl: string): Record<string, string> {
+export function appEnvironment(
+  ports: Ports,
+  dataFolder: string,
+  databaseUrl: string,
+): Record<string, string> {
   return {
     SHOPIFY_API_KEY: readAppConfig(join(root, "shopify.app.toml")).apiKey,
     SHOPIFY_API_SECRET: appSecret,

@@ -485,6 +485,9 @@ function resultOf(gathered: Gathered): ComparisonResult {
       },
       samples,
     },
+    reading: () => {
+      throw new Error("the reference does not say");
+    },
     isSplit: () => {
       throw new Error("the reference does not say");
     },

@@ -3,11 +3,17 @@ import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Ports } from "../../../sandbox/demo/ports.ts";
-import { startStack, type StackSettings } from "../../../sandbox/demo/stack.ts";
+import { appEnvironment, startStack, type StackSettings } from "../../../sandbox/demo/stack.ts";
+import type { Part } from "../../../tools/supervise.ts";
 
 export interface RunningStack {
   readonly adminAddress: string;
   readonly ports: Ports;
+  /** The process of this name, to be interfered with. */
+  part(name: string): Part;
+  /** What the app's processes are started with. */
+  readonly environment: Record<string, string>;
+  readonly databaseUrl: string;
   /** Ends every process and removes the data. */
   stop(): Promise<void>;
 }
@@ -30,9 +36,18 @@ export async function startFreshStack(
     { world: small, prepared: false, ...settings, ports, dataFolder },
     () => undefined,
   );
+  const part = (name: string): Part => {
+    const found = stack.parts.findLast((candidate) => candidate.name === name);
+    if (!found) throw new Error(`There is no process ${name}.`);
+    return found;
+  };
+  const databaseUrl = await new Promise<string>((resolve) => part("database").onLine(resolve));
   return {
     adminAddress: stack.adminAddress,
     ports,
+    part,
+    environment: appEnvironment(ports, dataFolder, databaseUrl),
+    databaseUrl,
     stop: async () => {
       await stack.stop();
       await rm(dataFolder, { recursive: true, force: true });

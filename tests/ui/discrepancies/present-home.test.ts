@@ -1,0 +1,104 @@
+import { describe, expect, test } from "vitest";
+import { presentHome } from "../../../app/ui/discrepancies/present-home.ts";
+import type { HomeData, HomeQuery } from "../../../app/ui/use-cases.ts";
+import { homes, trouble, wholePage } from "../fixtures/home.ts";
+import { scan } from "../fixtures/scans.ts";
+
+function home(data: HomeData, query: Partial<HomeQuery> = {}) {
+  return presentHome(data, { ...wholePage, ...query }, "en");
+}
+
+describe("banners", () => {
+  test("are at most three, then the others are counted", () => {
+    const worst = ["A", "B", "C", "D"].map((name) => trouble(name));
+    const view = home({ ...homes.found, worst, troubledLocations: 9 });
+    expect(view.troubles.map(({ title }) => title)).toEqual([
+      "A: 14 SKUs differ between your systems",
+      "B: 14 SKUs differ between your systems",
+      "C: 14 SKUs differ between your systems",
+    ]);
+    expect(view.moreTroubles).toBe("and 6 more locations");
+  });
+
+  test("count one more location in the singular, and none not at all", () => {
+    const worst = [trouble("A")];
+    expect(home({ ...homes.found, worst, troubledLocations: 2 }).moreTroubles).toBe("and 1 more location");
+    expect(home({ ...homes.found, worst, troubledLocations: 1 }).moreTroubles).toBeNull();
+  });
+
+  test("name the broken handoff, what it costs, and where to look", () => {
+    const [first] = home({ ...homes.found, worst: [trouble("Brooklyn")] }).troubles;
+    expect(first).toMatchObject({
+      handoff: "The break is in the handoff from ERP to storefront.",
+      facts: ["9 can oversell", "5 hide stock", "212 units", "$4,310.50", "oldest seen 5 hours ago"],
+      href: "/app?location=gid%3A%2F%2Fshopify%2FLocation%2FBrooklyn",
+      critical: true,
+    });
+  });
+});
+
+describe("in place of the table", () => {
+  test.each([
+    [
+      "a shop without a connection is asked to connect",
+      homes.fresh,
+      "Connect the systems that hold your counts",
+    ],
+    ["a shop without a mapping is asked to map", homes.connected, "Map your locations first"],
+    [
+      "a shop that is ready is asked to scan",
+      { ...homes.connected, setup: { ...homes.connected.setup, mappedLocations: 1 } },
+      "Ready for the first scan",
+    ],
+    ["the first scan says that it runs", homes.firstScan, "Reading your systems for the first time"],
+    ["agreement is good news", homes.agrees, "All systems agree"],
+  ])("%s", (_case, data: HomeData, title) => {
+    expect(home(data).empty?.title).toBe(title);
+  });
+
+  test("an incomplete scan without a difference never claims agreement", () => {
+    const view = home({ ...homes.incomplete, discrepancies: [] });
+    expect(view.empty).toMatchObject({ title: "No difference in what could be read", good: false });
+  });
+
+  test.each(["failed", "cancelled"] as const)("a %s scan claims nothing", (state) => {
+    const last = { scan: scan({ state, counts: null }), readings: [], unread: [] };
+    expect(home({ ...homes.agrees, last }).empty).toMatchObject({ title: "No result yet", good: false });
+  });
+
+  test("a search without a match offers the way back", () => {
+    const view = home(homes.agrees, { search: "XYZ" });
+    expect(view.empty).toMatchObject({ title: "Nothing matches these filters", action: { href: "/app" } });
+  });
+});
+
+describe("numbers above the table", () => {
+  const atStake = (data: HomeData) =>
+    home(data).metrics.find(({ label }) => label === "Value at stake")?.value;
+
+  test("without a discrepancy nothing is at stake", () => expect(atStake(homes.agrees)).toBe("$0.00"));
+
+  test("discrepancies without a price are not worth 0", () => {
+    const counts = { ...homes.found.counts, money: null };
+    expect(atStake({ ...homes.found, counts })).toBe("Not known");
+  });
+
+  test("before the first scan there are none", () => expect(home(homes.firstScan).metrics).toEqual([]));
+});
+
+describe("pages", () => {
+  test("the next page keeps the filters", () => {
+    expect(home(homes.found, { search: "a&b" }).table.next).toBe("/app?search=a%26b&after=cursor-2");
+  });
+
+  test("the first page has no way back to itself, a later one has", () => {
+    expect(home(homes.found).table.first).toBeNull();
+    expect(home(homes.found, { after: "x" }).table.first).toBe("/app");
+  });
+});
+
+test("nothing can be scanned while a scan runs or nothing is connected", () => {
+  expect(home(homes.found).canScan).toBe(true);
+  expect(home(homes.firstScan).canScan).toBe(false);
+  expect(home(homes.fresh).canScan).toBe(false);
+});
