@@ -1,4 +1,4 @@
-import type { LinksFunction } from "@remix-run/node";
+import type { LinksFunction, MetaFunction } from "@remix-run/node";
 import {
   isRouteErrorResponse,
   Links,
@@ -15,6 +15,8 @@ import { apiKey } from "./shopify.server.ts";
 import { polarisStyles } from "./ui/styles.ts";
 
 export const loader = () => ({ apiKey });
+
+export const meta: MetaFunction = () => [{ title: "Inventory Handoff" }];
 
 export const links: LinksFunction = () => [{ rel: "stylesheet", href: polarisStyles }];
 

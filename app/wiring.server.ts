@@ -110,7 +110,7 @@ export async function createApp(environment: Environment, now: () => Instant = s
   };
 
   const gate = shopGate(shops, storefront, now);
-  const requests = scanRequests({ scans, mappings, enqueue, newId: randomUUID, now });
+  const requests = scanRequests({ scans, shops, mappings, enqueue, newId: randomUUID, now });
   const useCases: UseCases = {
     ...homeUseCases({ gate, views, scans, connections, mappings, requests, now }),
     ...connectionUseCases({

@@ -34,7 +34,7 @@ interface Peer {
 const ours: Peer = {
   name: "handoff compare",
   command: ({ folder, snapshot }, out) => [
-    join(root, "app/cli/handoff.ts"),
+    join(root, "app/cli/handoff.mjs"),
     ...["compare", "--store", folder, "--snapshot", snapshot, "--out", out],
   ],
 };

@@ -8,45 +8,69 @@ import type { Shelf } from "./store/shelf.ts";
 export class KeyReader {
   /** By system number; meaningful for systems that `has`. */
   readonly sides: readonly SideReader[];
-  readonly #heads = new Uint32Array(systems.length);
-  readonly #cells = new Uint32Array(systems.length);
+  /** Of the SKU that was looked up last, by location and system: the first row in the log, and the cell. */
+  readonly #heads: Uint32Array;
+  readonly #cells: Uint32Array;
   readonly #readings: Readings;
+  #sku = -1;
+  #item = -1;
+  #at = 0;
+  #touched = 0;
 
   constructor(readings: Readings) {
     this.#readings = readings;
+    this.#heads = new Uint32Array(systems.length * readings.locationIds.length);
+    this.#cells = new Uint32Array(systems.length * readings.locationIds.length);
     this.sides = systems.map(() => new SideReader(readings));
   }
 
   /** Moves to a key. `item` −1: the storefront has no item for the SKU. False where no system has a row. */
   find(sku: number, item: number, location: number): boolean {
-    const { shelves } = this.#readings;
-    let any = 0;
+    if (sku !== this.#sku || item !== this.#item) this.#lookUp(sku, item);
+    this.#at = location * systems.length;
+    const heads = this.#heads;
+    return (
+      ((heads[this.#at] as number) | (heads[this.#at + 1] as number) | (heads[this.#at + 2] as number)) !== 0
+    );
+  }
+
+  /**
+   * All locations at once, and a touch on each row: the rows lie all over the log, and so the memory fetches many of them at a time
+   * instead of one after the other.
+   */
+  #lookUp(sku: number, item: number): void {
+    const { shelves, locationIds, log } = this.#readings;
+    this.#sku = sku;
+    this.#item = item;
     for (let system = 0; system < shelves.length; system += 1) {
       const shelf = shelves[system] as Shelf;
       const row = system === STOREFRONT ? item : sku;
-      const cell = row < 0 ? 0 : shelf.grid.find(row, location);
-      const head = shelf.head(cell);
-      this.#cells[system] = cell;
-      this.#heads[system] = head;
-      any |= head;
+      for (let location = 0; location < locationIds.length; location += 1) {
+        const cell = row < 0 ? 0 : shelf.grid.find(row, location);
+        const head = shelf.head(cell);
+        this.#cells[location * systems.length + system] = cell;
+        this.#heads[location * systems.length + system] = head;
+        if (head !== 0) this.#touched ^= log.touch(head);
+      }
     }
-    return any !== 0;
   }
 
   /** Reads what `find` found. Times are looked up only when asked for. */
   read(withTimes: boolean): void {
     for (let system = 0; system < systems.length; system += 1) {
-      (this.sides[system] as SideReader).read(this.#heads[system] as number, withTimes);
+      (this.sides[system] as SideReader).read(this.#heads[this.#at + system] as number, withTimes);
     }
   }
 
   has(system: number): boolean {
-    return this.#heads[system] !== 0;
+    return this.#heads[this.#at + system] !== 0;
   }
 
   /** Readable rows, repeated ones included. */
   rowsOf(system: number): number {
-    const repeats = (this.#readings.shelves[system] as Shelf).repeatsAt(this.#cells[system] as number);
+    const repeats = (this.#readings.shelves[system] as Shelf).repeatsAt(
+      this.#cells[this.#at + system] as number,
+    );
     return (this.sides[system] as SideReader).readable + repeats;
   }
 

@@ -3,9 +3,10 @@ import type { Instant, Pool, Quantity, System, Verdict } from "../inventory/inde
 
 export type Sides = Readonly<Partial<Record<System, Side>>>;
 
-/** What one scan saw of one key. A system that was not read is absent. */
+/** What readings saw of one key, from the first (`at`) to the last (`until`) that said the same. A system that was not read is absent. */
 export interface Moment {
   readonly at: Instant;
+  readonly until: Instant;
   readonly sides: Sides;
 }
 

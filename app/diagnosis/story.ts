@@ -41,6 +41,7 @@ export interface Story {
 
 interface Point {
   readonly at: Instant;
+  readonly until: Instant;
   readonly up: Side;
   readonly down: Side;
 }
@@ -65,7 +66,7 @@ export function tellStory(
   const down = present ? amountOf(present.down) : null;
   const written = down === null ? null : down - sold;
   return {
-    agreedAt: agreed?.at ?? null,
+    agreedAt: agreed?.until ?? null,
     partedAt: after[0]?.at ?? mismatch.firstSeenAt,
     agreedOn: agreed ? amountOf(agreed.up) : null,
     upMoves,
@@ -80,10 +81,10 @@ export function tellStory(
 }
 
 function pointsOf(past: readonly Moment[], { from, into }: Pair): readonly Point[] {
-  return past.flatMap(({ at, sides }) => {
+  return past.flatMap(({ at, until, sides }) => {
     const up = sides[from];
     const down = sides[into];
-    return up && down && known(up) && known(down) ? [{ at, up, down }] : [];
+    return up && down && known(up) && known(down) ? [{ at, until, up, down }] : [];
   });
 }
 
@@ -117,16 +118,17 @@ function movesOf(
       {
         before: a,
         after: b,
-        since: earlier.at,
+        since: earlier.until,
         at: point.at,
-        stamped: stamp !== null && stamp > earlier.at - HOUR && stamp <= point.at + HOUR ? stamp : null,
+        stamped: stamp !== null && stamp > earlier.until - SKEW && stamp <= point.at + SKEW ? stamp : null,
         ownOrder: isOwnOrder(before, after, b - a) || isLogged(ownEvents, earlier, point, b - a),
       },
     ];
   });
 }
 
-const HOUR = 3_600_000;
+/** Clocks of systems may be this far apart before a time of theirs is worth nothing. */
+const SKEW = 300_000;
 
 /** Available fell by what committed rose, or the other way round: a sale or its cancellation, not a write from outside. */
 function isOwnOrder(before: Side, after: Side, change: number): boolean {
@@ -140,7 +142,7 @@ function isLogged(
   later: Point,
   change: number,
 ): boolean {
-  const from = earlier.down.observedAt ?? earlier.at;
+  const from = earlier.until;
   const to = later.down.observedAt ?? later.at;
   const own = events.filter((event) => event.at > from && event.at <= to);
   if (own.length === 0) return false;
@@ -173,7 +175,7 @@ function shownAt(points: readonly Point[], written: number | null, down: number 
   for (const point of points.toReversed()) {
     const up = amountOf(point.up);
     if (up === null || up === current) continue;
-    if (up === written || up === down) return point.at;
+    if (up === written || up === down) return point.until;
   }
   return null;
 }
@@ -187,8 +189,9 @@ function lateOnes(
     if (move.ownOrder) return [];
     const source = upMoves.findLast((up) => up.after === move.after && up.at <= move.at && up.at > since);
     if (!source) return [];
+    // Without times of their own, only what lies between the readings is certain.
     const begin = source.stamped ?? source.at;
-    const end = move.stamped ?? move.at;
+    const end = move.stamped ?? move.since;
     return [{ at: move.at, delay: Math.max(0, end - begin) }];
   });
 }

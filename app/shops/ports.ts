@@ -10,6 +10,8 @@ export interface ShopStore {
   dismissOnboarding(domain: string, at: Instant): Promise<void>;
   /** The next scheduled scan starts no later than this. */
   scanBy(domain: string, at: Instant): Promise<void>;
+  /** A scan started just now: the next scheduled one follows a whole interval later. */
+  scanStarted(domain: string, at: Instant): Promise<void>;
   markUninstalled(domain: string, at: Instant): Promise<void>;
   /** Everything of the shop, in every table. */
   erase(domain: string): Promise<void>;

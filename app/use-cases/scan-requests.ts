@@ -1,6 +1,6 @@
 import type { Instant } from "../inventory/index.ts";
 import type { ScanStore, ScanTrigger } from "../scan/ports.ts";
-import type { MappingStore } from "../shops/ports.ts";
+import type { MappingStore, ShopStore } from "../shops/ports.ts";
 import type { Refused } from "../ui/use-cases.ts";
 
 export interface ScanRequests {
@@ -14,12 +14,13 @@ export interface ScanRequests {
 
 export function scanRequests(dependencies: {
   readonly scans: ScanStore;
+  readonly shops: Pick<ShopStore, "scanStarted">;
   readonly mappings: MappingStore;
   readonly enqueue: (shop: string, scanId: string) => Promise<void>;
   readonly newId: () => string;
   readonly now: () => Instant;
 }): ScanRequests {
-  const { scans, mappings, enqueue, newId, now } = dependencies;
+  const { scans, shops, mappings, enqueue, newId, now } = dependencies;
   return {
     async start(shop, trigger = "person") {
       if ((await mappings.codes(shop)).length === 0) {
@@ -30,7 +31,8 @@ export function scanRequests(dependencies: {
           fields: {},
         };
       }
-      const { id } = await scans.request(shop, newId(), trigger, now());
+      const { id, created } = await scans.request(shop, newId(), trigger, now());
+      if (created) await shops.scanStarted(shop, now());
       // Sent again for a scan that is already queued: the queue keeps one job per scan, and a lost job is found this way.
       await enqueue(shop, id);
       return { ok: true, scanId: id };

@@ -30,6 +30,9 @@ export class BulkFeed implements LineReader {
   readonly #shapes = new Shapes();
   readonly #locations = new Codes();
   readonly #row = new Row();
+  readonly #lastDigits = new Uint8Array(32);
+  #lastLength = -1;
+  #lastItem = -1;
   #moment = 0;
   #lines = 0;
 
@@ -53,7 +56,7 @@ export class BulkFeed implements LineReader {
     if (next < 0) return -1;
     this.#lines += 1;
     const { row, starts, ends, skuIsNull, tracked, count } = this.#shapes.captured;
-    const item = this.#readings.items.intern(buffer, starts[0] as number, ends[0] as number);
+    const item = this.#itemAt(buffer, starts[0] as number, ends[0] as number);
     if (this.#shapes.kind === LEVEL) {
       const place = this.#locations.find(buffer, starts[1] as number, ends[1] as number);
       row.moment = this.#moment;
@@ -69,6 +72,21 @@ export class BulkFeed implements LineReader {
       }
     }
     return next;
+  }
+
+  /** Mostly the one of the line before, whose digits are still near. */
+  #itemAt(buffer: Uint8Array, start: number, end: number): number {
+    const length = end - start;
+    const last = this.#lastDigits;
+    if (length === this.#lastLength) {
+      let at = 0;
+      while (at < length && last[at] === buffer[start + at]) at += 1;
+      if (at === length) return this.#lastItem;
+    }
+    this.#lastItem = this.#readings.items.intern(buffer, start, end);
+    this.#lastLength = length <= last.length ? length : -1;
+    for (let at = 0; at < this.#lastLength; at += 1) last[at] = buffer[start + at] as number;
+    return this.#lastItem;
   }
 
   line(bytes: Uint8Array, last: boolean): void {
@@ -186,10 +204,10 @@ function bindItem(path: Path): Binding | null {
   }
 }
 
-function bindLevel(path: Path, text: string): Binding | "fixed" | null {
+function bindLevel(path: Path, text: string): Binding | "fixed" | "digits vary" | null {
   switch (path.join(".")) {
     case "id":
-      return { slot: slot.rest, prefix: "gid://shopify/InventoryLevel/" };
+      return "digits vary";
     case "isActive":
       return { slot: slot.flag, arg: 0 };
     case "updatedAt":

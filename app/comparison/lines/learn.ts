@@ -10,8 +10,8 @@ export interface Binding {
   readonly prefix?: string;
 }
 
-/** `fixed`: the very bytes that stand there belong to the shape. Null: a line with such a value has no shape to learn. */
-export type Binder = (path: Path) => Binding | "fixed" | null;
+/** `fixed`: the very bytes that stand there belong to the shape. `digits vary`: all but the numbers in them. Null: a line with such a value has no shape to learn. */
+export type Binder = (path: Path) => Binding | "fixed" | "digits vary" | null;
 
 /**
  * The steps of a line that JSON.parse accepts, or null where none can be learned: bytes beyond ASCII, a field twice, or a value of
@@ -96,13 +96,22 @@ class Learner {
     const binding = this.#bind(path);
     if (binding === null) throw new NoShape();
     if (binding === "fixed") return;
+    if (binding === "digits vary") return this.#digitRuns(from);
     const { slot: kind, arg = 0, prefix } = binding;
-    if (kind === slot.text || kind === slot.digits || kind === slot.rest) {
+    if (kind === slot.text || kind === slot.digits) {
       const written = `"${prefix ?? ""}`;
       const open = [written, written.replaceAll("/", "\\/")].find((start) => raw.startsWith(start));
       if (open === undefined) throw new NoShape();
       this.#slot(from + open.length, this.#at - 1, kind, arg);
     } else this.#slot(from, this.#at, kind, arg);
+  }
+
+  /** A text of which only the numbers differ from line to line, as in an id. */
+  #digitRuns(from: number): void {
+    for (const run of this.#text.slice(from, this.#at).matchAll(/\d+/g)) {
+      const start = from + run.index;
+      this.#slot(start, start + run[0].length, slot.ignoredDigits, 0);
+    }
   }
 
   /** Ends the literal at `from`; the next one begins at `to`. */

@@ -33,6 +33,7 @@ export function matchLine(
   let mask = 0;
   let fine = 0;
   let large = false;
+  let timeAt = -1;
   row.updatedAt = NaN;
   row.active = true;
   row.readable = true;
@@ -47,8 +48,8 @@ export function matchLine(
     if (length >= 8) {
       let word = wordStarts[step] as number;
       const last = end - 8;
-      for (; at <= last; at += 8) if (view.getFloat64(at) !== words[word++]) return -1;
-      if (at < end && view.getFloat64(last) !== words[word]) return -1;
+      for (; at <= last; at += 8) if (view.getFloat64(at, true) !== words[word++]) return -1;
+      if (at < end && view.getFloat64(last, true) !== words[word]) return -1;
     } else {
       for (let byte = byteStarts[step] as number; at < end; at += 1)
         if (buffer[at] !== bytes[byte++]) return -1;
@@ -116,19 +117,16 @@ export function matchLine(
         at = end + 1;
         break;
       }
+      case slot.ignoredDigits:
       case slot.digits: {
         const from = at;
         let digit = buffer[at] as number;
         while (digit >= ZERO && digit <= NINE) digit = buffer[++at] as number;
         if (at === from) return -1;
-        captured.starts[args[step] as number] = from;
-        captured.ends[args[step] as number] = at;
-        break;
-      }
-      case slot.rest: {
-        const end = plainTextEnd(buffer, at, limit);
-        if (end < 0) return -1;
-        at = end;
+        if (slots[step] === slot.digits) {
+          captured.starts[args[step] as number] = from;
+          captured.ends[args[step] as number] = at;
+        }
         break;
       }
       case slot.time: {
@@ -139,6 +137,7 @@ export function matchLine(
         }
         if (buffer[at] !== QUOTE || at + 22 > limit || buffer[at + 21] !== QUOTE) return -1;
         if (!readTime(buffer, at + 1, row.time)) return -1;
+        timeAt = at;
         at += 22;
         break;
       }
@@ -165,6 +164,11 @@ export function matchLine(
         break;
       }
       case slot.ignored: {
+        // Most times in a line are the same time, and that one has been looked at.
+        if (timeAt >= 0 && at + TIME <= limit && isSameTime(view, timeAt, at)) {
+          at += TIME;
+          break;
+        }
         at = scalarEnd(buffer, at, limit);
         if (at < 0) return -1;
         break;
@@ -189,6 +193,18 @@ export function toMillionths(row: Row, fine: number): void {
     if ((left & 1) !== 0 && (fine & (1 << index)) === 0)
       values[index] = (values[index] as number) * QUANTITY_SCALE;
   }
+}
+
+/** A time with its quotes. */
+const TIME = 22;
+
+/** Both with the quotes around them. */
+function isSameTime(view: DataView, a: number, b: number): boolean {
+  return (
+    view.getFloat64(a, true) === view.getFloat64(b, true) &&
+    view.getFloat64(a + 8, true) === view.getFloat64(b + 8, true) &&
+    view.getFloat64(a + 14, true) === view.getFloat64(b + 14, true)
+  );
 }
 
 /** The closing quote of a text without escapes, control characters or bytes beyond ASCII; −1 where there is none such. */

@@ -16,8 +16,8 @@ export const slot = {
   textOrNull: 5,
   /** Digits up to the closing quote; `arg` as for text. */
   digits: 6,
-  /** Whatever is left of a text up to its closing quote. */
-  rest: 7,
+  /** Digits that nobody needs. */
+  ignoredDigits: 7,
   /** true or false; `arg` 0 is isActive, 1 tracked. */
   flag: 8,
   /** A whole number of at most nine digits: duplicateSkuCount. */
@@ -65,9 +65,9 @@ export class Shape {
       this.byteStarts[index] = bytes.length;
       bytes.push(...own);
       let at = 0;
-      for (; at + 8 <= own.length; at += 8) words.push(view.getFloat64(at));
+      for (; at + 8 <= own.length; at += 8) words.push(view.getFloat64(at, true));
       // The last word overlaps the one before it, so that no byte is left over.
-      if (own.length >= 8 && at < own.length) words.push(view.getFloat64(own.length - 8));
+      if (own.length >= 8 && at < own.length) words.push(view.getFloat64(own.length - 8, true));
     }
     this.words = Float64Array.from(words);
     this.bytes = Uint8Array.from(bytes);

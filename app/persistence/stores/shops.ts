@@ -29,6 +29,11 @@ export function shopStore(prisma: PrismaClient): ShopStore {
     async dismissOnboarding(domain, at) {
       await prisma.shop.updateMany({ where: { domain }, data: { onboardingDismissedAt: new Date(at) } });
     },
+    async scanStarted(domain, at) {
+      await prisma.$executeRaw`
+        update shops set next_scan_at = ${new Date(at)}::timestamptz + scan_every_minutes * interval '1 minute'
+        where domain = ${domain} and uninstalled_at is null`;
+    },
     async markUninstalled(domain, at) {
       await prisma.shop.updateMany({
         where: { domain },

@@ -23,7 +23,7 @@ export function AppFrame({ link, children }: AppFrameProps) {
         <a href="/app/locations">{nav.locations}</a>
         <a href="/app/scans">{nav.scans}</a>
       </NavMenu>
-      {children}
+      <main>{children}</main>
     </AppProvider>
   );
 }

@@ -1,7 +1,7 @@
 import "@shopify/polaris/build/esm/styles.css";
-import type { ReactNode } from "react";
+import type { AnchorHTMLAttributes } from "react";
 import { createRoot } from "react-dom/client";
-import { AppFrame } from "../../../app/ui/frame/app-frame.tsx";
+import { AppFrame, type AppFrameProps } from "../../../app/ui/frame/app-frame.tsx";
 import { pages } from "./pages.tsx";
 
 // In the admin App Bridge gives these their life; here the menu and the dialogs are only out of the way.
@@ -25,34 +25,22 @@ customElements.define(
   },
 );
 
+const PlainLink: AppFrameProps["link"] = ({ url, ...rest }) => (
+  <a href={url} {...(rest as AnchorHTMLAttributes<HTMLAnchorElement>)} />
+);
+
 const page = pages[new URLSearchParams(location.search).get("page") ?? ""];
 const root = document.getElementById("root");
 if (root) createRoot(root).render(<AppFrame link={PlainLink}>{page ?? <Contents />}</AppFrame>);
 
 function Contents() {
   return (
-    <main>
+    <nav id="contents">
       {Object.keys(pages).map((name) => (
         <p key={name}>
           <a href={`?page=${name}`}>{name}</a>
         </p>
       ))}
-    </main>
-  );
-}
-
-function PlainLink({
-  url,
-  className,
-  children,
-}: {
-  url: string;
-  className?: string | undefined;
-  children?: ReactNode;
-}) {
-  return (
-    <a href={url} className={className}>
-      {children}
-    </a>
+    </nav>
   );
 }

@@ -1,0 +1,66 @@
+import { parentPort, workerData } from "node:worker_threads";
+import type { ComparisonResult, Gap } from "../contract.ts";
+import { createComparison, type Engine } from "../engine.ts";
+import type { Ask, ThreadData, Told } from "./messages.ts";
+
+/** The thread's side: one comparison, fed and asked by messages in their order. */
+const port = parentPort;
+if (!port) throw new Error("This file runs as a worker thread only");
+
+let engine: Engine | null = null;
+let result: ComparisonResult | null = null;
+let gaps: Iterator<Gap> | null = null;
+
+function answer(ask: Ask): Told {
+  engine ??= createComparison((workerData as ThreadData).setup);
+  switch (ask.kind) {
+    case "accept":
+      engine.accept(ask.role, ask.connectionId, ask.levels);
+      break;
+    case "bulk":
+      engine.acceptBulk(ask.chunk, ask.observedAt);
+      break;
+    case "storefront":
+      engine.acceptStorefront(ask.levels);
+      break;
+    case "reject":
+      engine.reject(ask.system, ask.where, ask.reason);
+      break;
+    case "complete":
+      engine.complete(ask.system, ask.connectionId, { cutShort: ask.cutShort });
+      break;
+    case "finish":
+      result = engine.finish();
+      gaps = result.gaps[Symbol.iterator]();
+      return { kind: "finished", report: result.report };
+    case "gaps":
+      return { kind: "gaps", gaps: take(ask.atMost) };
+    case "standings":
+      return {
+        kind: "standings",
+        standings: ask.keys.map(
+          ({ sku, locationId, pool }) => result?.standing(sku, locationId, pool) ?? "not_read",
+        ),
+      };
+  }
+  return { kind: "taken", cost: ask.cost };
+}
+
+function take(atMost: number): readonly Gap[] {
+  const batch: Gap[] = [];
+  while (gaps && batch.length < atMost) {
+    const next = gaps.next();
+    if (next.done) break;
+    batch.push(next.value);
+  }
+  return batch;
+}
+
+port.on("message", (ask: Ask) => {
+  try {
+    port.postMessage(answer(ask));
+  } catch (error) {
+    const { name, message } = error instanceof Error ? error : new Error(String(error));
+    port.postMessage({ kind: "failed", name, message } satisfies Told);
+  }
+});

@@ -1,0 +1,127 @@
+import type { Side } from "../comparison/contract.ts";
+import { differs } from "../comparison/verdict.ts";
+import type { Instant, Pool, System } from "../inventory/index.ts";
+import type { Flow } from "./cause.ts";
+import type { Inquiry, LocationFacts, Mismatch, Sibling } from "./inquiry.ts";
+import { itemKey, placeKey } from "./inquiry.ts";
+import { EventIndex } from "./events.ts";
+import { ordersGap } from "./orders.ts";
+import { brokenPairs, type Pair } from "./pair.ts";
+import { heldBy, tellStory, type Story } from "./story.ts";
+
+/** One mismatch at one broken handoff, with what its past says. Numbers in millionths; null where unknown. */
+export interface Case {
+  readonly mismatch: Mismatch;
+  readonly pair: Pair;
+  readonly pool: Pool;
+  readonly upSide: Side;
+  readonly downSide: Side;
+  readonly up: number | null;
+  readonly down: number | null;
+  readonly story: Story;
+  /** `orders`: the difference is what was sold downstream and has not travelled up. */
+  readonly flow: Flow;
+  /** The system that the stuck message would be written into. */
+  readonly receiver: System;
+  /** Usual window of this flow of this handoff, in milliseconds. */
+  readonly window: number;
+  readonly differ: (a: number, b: number) => boolean;
+}
+
+/** The cases of one pool at one handoff and location, with the keys beside them that agree. */
+export interface Cohort {
+  readonly pair: Pair;
+  readonly pool: Pool & { readonly channel: string | null };
+  readonly location: LocationFacts;
+  readonly cases: readonly Case[];
+  readonly siblings: readonly Sibling[];
+  readonly agreeing: number;
+  readonly scene: Scene;
+}
+
+/** All cases of a scan. */
+export interface Scene {
+  readonly inquiry: Inquiry;
+  readonly events: EventIndex;
+  readonly cases: readonly Case[];
+  readonly cohorts: readonly Cohort[];
+  /** By `itemKey`. */
+  readonly byItem: ReadonlyMap<string, readonly Case[]>;
+}
+
+export function setScene(inquiry: Inquiry): Scene {
+  const pools = new Map(inquiry.pools.map((pool) => [pool.name, pool]));
+  const locations = new Map(inquiry.locations.map((location) => [location.id, location]));
+  const events = new EventIndex(inquiry.events);
+  const cases: Case[] = [];
+  for (const mismatch of inquiry.mismatches) {
+    const pool = pools.get(mismatch.pool);
+    if (pool) cases.push(...casesOf(mismatch, pool, inquiry, events));
+  }
+  const siblings = Map.groupBy(inquiry.siblings, ({ pool, locationId }) => placeKey(pool, locationId));
+  const cohorts: Cohort[] = [];
+  const scene: Scene = {
+    inquiry,
+    events,
+    cases,
+    cohorts,
+    byItem: Map.groupBy(cases, ({ mismatch }) => itemKey(mismatch.pool, mismatch.sku)),
+  };
+  for (const group of Map.groupBy(cases, cohortKey).values()) {
+    const [first] = group;
+    const pool = first && pools.get(first.mismatch.pool);
+    const location = first && locations.get(first.mismatch.locationId);
+    if (!pool || !location) continue;
+    const place = placeKey(pool.name, location.id);
+    cohorts.push({
+      pair: first.pair,
+      pool,
+      location,
+      cases: group,
+      siblings: siblings.get(place) ?? [],
+      agreeing: inquiry.counts.get(place)?.agreeing ?? siblings.get(place)?.length ?? 0,
+      scene,
+    });
+  }
+  return scene;
+}
+
+function cohortKey({ pair, mismatch }: Case): string {
+  return `${pair.handoff} ${placeKey(mismatch.pool, mismatch.locationId)}`;
+}
+
+function casesOf(
+  mismatch: Mismatch,
+  pool: Pool,
+  inquiry: Inquiry,
+  events: EventIndex,
+): readonly Case[] {
+  const differ = (a: number, b: number): boolean =>
+    differs(a as Parameters<typeof differs>[0], b as Parameters<typeof differs>[1], pool.tolerance);
+  return brokenPairs(mismatch, differ).flatMap((pair) => {
+    const upSide = mismatch.sides[pair.from];
+    const downSide = mismatch.sides[pair.into];
+    if (!upSide || !downSide) return [];
+    const story = tellStory(mismatch, pair, differ, events.orders(mismatch, pair.into));
+    const up = heldBy(upSide);
+    const down = heldBy(downSide);
+    const flow: Flow = ordersGap({ mismatch, pair, upSide, downSide, up, down, story }, inquiry) ? "orders" : "stock";
+    const receiver = flow === "stock" ? pair.into : pair.from;
+    const window = inquiry.windows[flow][pair.into] ?? 15 * 60_000;
+    return [{ mismatch, pair, pool, upSide, downSide, up, down, story, flow, receiver, window, differ }];
+  });
+}
+
+/** Downstream has not been written since the two agreed, or shows what upstream showed before: the number is late. */
+export function isLate({ story, flow }: Case): boolean {
+  return flow === "orders" || story.unmoved || story.shownUpstreamAt !== null;
+}
+
+/** When the number that is still missing downstream (or the order, upstream) came to be. */
+export function dueSince({ story, flow }: Case): Instant {
+  const moves = flow === "stock" ? story.upMoves : story.downMoves.filter((move) => move.ownOrder);
+  const since = story.agreedAt ?? Number.NEGATIVE_INFINITY;
+  const first = moves.find((move) => move.at > since);
+  return first ? (first.stamped ?? first.at) : story.partedAt;
+}
+
