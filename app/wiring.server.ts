@@ -34,7 +34,7 @@ import { createStorefront } from "./storefront/storefront.ts";
 import { createTokenEndpoint } from "./storefront/token-endpoint.ts";
 import { ShopTokens } from "./storefront/tokens.ts";
 import type { WebhookReceiver } from "./storefront/webhooks/receive.ts";
-import type { UseCases } from "./ui/use-cases.ts";
+import type { UseCases } from "./use-cases/contract.ts";
 import { connectionUseCases } from "./use-cases/connections.ts";
 import { homeUseCases } from "./use-cases/home.ts";
 import { locationUseCases } from "./use-cases/locations.ts";

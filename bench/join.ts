@@ -43,14 +43,16 @@ const duckdb: Peer = {
   command: ({ folder, snapshot }, out) => [join(root, "bench/peer-duckdb.ts"), folder, snapshot, out],
 };
 
-/** Wall time from outside, from start to exit; the rest from inside; see report-usage.ts. */
+/** Wall time from outside, from start to exit; the rest from inside; see report-usage.mjs. */
 function measure(peer: Peer, feeds: Feeds): Measured {
   const out = join(cache, `${peer.name.replaceAll(/\W+/g, "-")}.jsonl`);
   const start = performance.now();
   const run = spawnSync(
     node,
-    ["--import", join(root, "bench/report-usage.ts"), ...peer.command(feeds, out)],
+    ["--import", join(root, "bench/report-usage.mjs"), ...peer.command(feeds, out)],
     {
+      // Both start from compiled code, as anything does that is started twice.
+      env: { ...process.env, NODE_COMPILE_CACHE: join(root, ".cache", "compiled") },
       stdio: ["ignore", "ignore", "pipe", "pipe"],
     },
   );

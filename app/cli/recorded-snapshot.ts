@@ -72,7 +72,8 @@ export function readSnapshot(
     const times = pulled.get(role);
     if (!times) continue;
     const file = snapshotFile(store, name, role);
-    const intake = engine.intake(role, role);
+    // Who is strict wants to stop at the very line.
+    const intake = strict ? engine.intake(role, role, 1) : engine.intake(role, role);
     intake.observe(times.from);
     const feed = role === "erp" ? new ErpFeed(intake, stopAt(file)) : new WmsFeed(intake, stopAt(file));
     readFeed(file, buffer, feed);

@@ -166,9 +166,10 @@ export interface ComparisonResult {
   readonly report: ComparisonReport;
   /**
    * What the readings say of any one key, gap or not. The scan asks this for every live discrepancy, because a key without a gap
-   * may agree, or may merely be unknown, excluded or unread, and only agreement resolves.
+   * may agree, or may merely be unknown, excluded or unread, and only agreement resolves. `involved`: the systems whose values must
+   * be known for that; with fewer it is unknown, however well the rest agrees.
    */
-  standing(sku: string, locationId: string, pool: string): Standing;
+  standing(sku: string, locationId: string, pool: string, involved?: readonly System[]): Standing;
   /** One system's own values at one location, in the order of SKUs; excluded keys are left out. For changes.ts. */
   reading(system: System, locationId: string): Iterable<KeyValue>;
   /** Whether the sums of this pool over all locations agree, so that only their split between locations differs. */

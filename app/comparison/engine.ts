@@ -13,6 +13,9 @@ import { compilePools, numberOf, type CompiledPool } from "./setup.ts";
 import { Readings } from "./store/readings.ts";
 import { Row } from "./store/row.ts";
 
+/** Enough to keep the memory busy, few enough to stay in the cache until they are needed. */
+const ROWS_TOGETHER = 64;
+
 /** The join. Throws ExpressionError for a pool whose expression does not parse. */
 export function createComparison(setup: ComparisonSetup, onFault: OnFault = () => undefined): Engine {
   return new Engine(setup, onFault);
@@ -61,8 +64,9 @@ export class Engine implements Comparison {
   }
 
   /** How the rows of a connection get in from bytes; see recorded/. */
-  intake(role: ConnectedRole, connectionId: string): Intake {
-    return new Intake(this.readings, this.samples, role, this.readings.codesOf(numberOf(role), connectionId));
+  intake(role: ConnectedRole, connectionId: string, together: number = ROWS_TOGETHER): Intake {
+    const codes = this.readings.codesOf(numberOf(role), connectionId);
+    return new Intake(this.readings, this.samples, role, codes, together);
   }
 
   acceptBulk(chunk: Uint8Array, observedAt: Instant): void {
@@ -92,7 +96,7 @@ export class Engine implements Comparison {
     return {
       gaps: { [Symbol.iterator]: () => found.gaps(join) },
       report: { coverage, counts, samples: this.samples.all() },
-      standing: (sku, locationId, pool) => join.standing(sku, locationId, pool),
+      standing: (sku, locationId, pool, involved) => join.standing(sku, locationId, pool, involved),
       reading: (system, locationId) => ({ [Symbol.iterator]: () => join.reading(system, locationId) }),
       isSplit: (sku, pool) => join.isSplit(sku, pool),
     };

@@ -7,3 +7,4 @@ export { changesBetween, type KeyChange } from "./changes.ts";
 export { decodeReading, READING_ENCODING, ReadingEncoder, type KeyValue } from "./reading-blob.ts";
 export { ComparisonThread, ThreadResult, type ThreadOptions } from "./thread/comparison-thread.ts";
 export { isSuspicious, SUSPICIOUS_SHARE } from "./early-end.ts";
+export * from "./stored-reading.ts";

@@ -70,6 +70,7 @@ export class Join {
       if (items.isOnSeveral(sku)) continue;
       const item = items.itemOf(sku);
       const untracked = this.#isUntracked(sku, item);
+      this.#key.foresee(sku, item);
       for (let location = 0; location < locationIds.length; location += 1) {
         if (this.#key.find(sku, item, location)) this.#passKey(passed, sku, location, untracked, onGap);
       }
@@ -109,7 +110,12 @@ export class Join {
     };
   }
 
-  standing(skuText: string, locationId: string, poolName: string): Standing {
+  standing(
+    skuText: string,
+    locationId: string,
+    poolName: string,
+    involved: readonly System[] = [],
+  ): Standing {
     const { names, items } = this.#readings;
     const location = this.#readings.locationOf(locationId);
     const pool = this.#pools.find((candidate) => candidate.name === poolName);
@@ -123,7 +129,11 @@ export class Join {
     if (!found) return unread ? "not_read" : "unknown";
     this.#key.read(false);
     if (this.#key.contradicted) return "excluded";
-    return unread ? "not_read" : this.#judge.judge(pool, location, this.#key).kind;
+    if (unread) return "not_read";
+    const { kind } = this.#judge.judge(pool, location, this.#key);
+    if (kind !== "agrees" || involved.length === 0) return kind;
+    const sayings = this.#judge.sayings(pool, location, this.#key);
+    return involved.every((system) => isAmount(sayings[system])) ? "agrees" : "unknown";
   }
 
   /** By SKU. A key that the system contradicts itself about, or that stands on several items, has no value to tell. */
@@ -241,4 +251,9 @@ function sideOf(side: SideReader, saying: Saying, missing: boolean): Side {
   const value =
     saying.kind === "value" ? saying.value : saying.kind === "absent" && !missing ? (0 as Quantity) : null;
   return { value, missing, states: side.states(), updatedAt: side.updatedAt, observedAt: side.observedAt };
+}
+
+/** A value, or no row where that means zero. */
+function isAmount(saying: Saying | undefined): boolean {
+  return saying?.kind === "value" || (saying?.kind === "absent" && saying.zero);
 }

@@ -8,7 +8,7 @@ import type { Shelf } from "./store/shelf.ts";
 export class KeyReader {
   /** By system number; meaningful for systems that `has`. */
   readonly sides: readonly SideReader[];
-  /** Of the SKU that was looked up last, by location and system: the first row in the log, and the cell. */
+  /** By location and system the first row in the log, and its cell: of all locations for the SKU that was foreseen. */
   readonly #heads: Uint32Array;
   readonly #cells: Uint32Array;
   readonly #readings: Readings;
@@ -26,7 +26,10 @@ export class KeyReader {
 
   /** Moves to a key. `item` −1: the storefront has no item for the SKU. False where no system has a row. */
   find(sku: number, item: number, location: number): boolean {
-    if (sku !== this.#sku || item !== this.#item) this.#lookUp(sku, item);
+    if (sku !== this.#sku || item !== this.#item) {
+      this.#sku = -1;
+      for (let system = 0; system < systems.length; system += 1) this.#locate(system, sku, item, location);
+    }
     this.#at = location * systems.length;
     const heads = this.#heads;
     return (
@@ -35,24 +38,29 @@ export class KeyReader {
   }
 
   /**
-   * All locations at once, and a touch on each row: the rows lie all over the log, and so the memory fetches many of them at a time
-   * instead of one after the other.
+   * Finds all keys of an SKU that are about to be asked for, and touches their rows: they lie all over the log, and so the memory
+   * fetches many of them at a time instead of one after the other.
    */
-  #lookUp(sku: number, item: number): void {
-    const { shelves, locationIds, log } = this.#readings;
-    this.#sku = sku;
-    this.#item = item;
-    for (let system = 0; system < shelves.length; system += 1) {
-      const shelf = shelves[system] as Shelf;
-      const row = system === STOREFRONT ? item : sku;
+  foresee(sku: number, item: number): void {
+    const { locationIds, log } = this.#readings;
+    for (let system = 0; system < systems.length; system += 1) {
       for (let location = 0; location < locationIds.length; location += 1) {
-        const cell = row < 0 ? 0 : shelf.grid.find(row, location);
-        const head = shelf.head(cell);
-        this.#cells[location * systems.length + system] = cell;
-        this.#heads[location * systems.length + system] = head;
+        const head = this.#locate(system, sku, item, location);
         if (head !== 0) this.#touched ^= log.touch(head);
       }
     }
+    this.#sku = sku;
+    this.#item = item;
+  }
+
+  #locate(system: number, sku: number, item: number, location: number): number {
+    const shelf = this.#readings.shelves[system] as Shelf;
+    const row = system === STOREFRONT ? item : sku;
+    const cell = row < 0 ? 0 : shelf.grid.find(row, location);
+    const head = shelf.head(cell);
+    this.#cells[location * systems.length + system] = cell;
+    this.#heads[location * systems.length + system] = head;
+    return head;
   }
 
   /** Reads what `find` found. Times are looked up only when asked for. */

@@ -33,6 +33,16 @@ export class SideReader {
     this.contradicted = false;
     this.updatedAt = null;
     this.observedAt = null;
+    if (head === 0) return;
+    if (!withTimes) {
+      const mask = this.#log.readPlain(head, this.quantities);
+      if (mask >= 0) {
+        this.mask = mask;
+        this.rows = 1;
+        this.readable = 1;
+        return;
+      }
+    }
     for (let at = head; at !== 0; at = this.#link.next) {
       this.#log.read(at, this.#row, this.#link);
       if (this.#log.isContradicted(at)) this.contradicted = true;

@@ -2,7 +2,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { useFetcher, useLoaderData, useNavigation, useSearchParams } from "@remix-run/react";
 import { HomePage } from "../ui/discrepancies/home-page.tsx";
 import { presentHome } from "../ui/discrepancies/present-home.ts";
-import type { HomeQuery } from "../ui/use-cases.ts";
+import type { HomeQuery } from "../use-cases/contract.ts";
 import { forCaller } from "./shared/page.server.ts";
 import { scanAction, useScanControl } from "./shared/scan-action.ts";
 import { useLive } from "./shared/use-live.ts";

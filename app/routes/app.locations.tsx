@@ -7,7 +7,7 @@ import { presentLocations } from "../ui/locations/present-locations.ts";
 import { readMappings } from "../ui/locations/typed-mappings.ts";
 import { commonTexts } from "../ui/texts/common.ts";
 import { locationTexts } from "../ui/texts/locations.ts";
-import type { Done, Refused } from "../ui/use-cases.ts";
+import type { Done, Refused } from "../use-cases/contract.ts";
 import { forCaller } from "./shared/page.server.ts";
 import { textOf } from "./shared/typed-connection.ts";
 

@@ -12,7 +12,7 @@ import type {
   OneConnectionUseCases,
   Refused,
   TestPassed,
-} from "../ui/use-cases.ts";
+} from "./contract.ts";
 import { cardOf, formOf } from "./connector-form.ts";
 import type { ShopGate } from "./shop-gate.ts";
 import { readTyped, tryOut, type Tried } from "./typed-connection.ts";

@@ -1,7 +1,7 @@
 import { describeForm, formValues } from "../connectors/config.ts";
 import type { Connector } from "../connectors/contract.ts";
 import type { ConnectedRole } from "../inventory/index.ts";
-import type { ConnectorCard, ConnectorFormData } from "../ui/use-cases.ts";
+import type { ConnectorCard, ConnectorFormData } from "./contract.ts";
 
 export function cardOf({ id, name, summary, roles, capabilities }: Connector): ConnectorCard {
   return { id, name, summary, roles, capabilities };

@@ -1,7 +1,7 @@
 import type { Instant, Location } from "../inventory/index.ts";
 import type { Reading, Scan, ScanStore } from "../scan/ports.ts";
 import type { ConnectionStore, MappingStore } from "../shops/ports.ts";
-import type { EndedScan, HomeUseCases, SetupState, UnreadLocation } from "../ui/use-cases.ts";
+import type { EndedScan, HomeUseCases, SetupState, UnreadLocation } from "./contract.ts";
 import type { Shop, Connection } from "../shops/shop.ts";
 import type { ScanRequests } from "./scan-requests.ts";
 import type { ShopGate } from "./shop-gate.ts";

@@ -5,7 +5,7 @@ import type { ConnectionStore, KnownCode, MappingStore } from "../shops/ports.ts
 import { proposeMappings } from "../shops/proposals.ts";
 import { StorefrontError } from "../storefront/errors.ts";
 import type { Storefront } from "../storefront/ports.ts";
-import type { Done, LocationUseCases, Refused, TypedMapping } from "../ui/use-cases.ts";
+import type { Done, LocationUseCases, Refused, TypedMapping } from "./contract.ts";
 import type { ShopGate } from "./shop-gate.ts";
 
 const PATIENCE = 25_000;

@@ -1,7 +1,7 @@
 import type { Instant } from "../inventory/index.ts";
 import type { ScanStore, ScanTrigger } from "../scan/ports.ts";
 import type { MappingStore, ShopStore } from "../shops/ports.ts";
-import type { Refused } from "../ui/use-cases.ts";
+import type { Refused } from "./contract.ts";
 
 export interface ScanRequests {
   /** Starts a scan, or answers with the one under way. */

@@ -1,7 +1,7 @@
 import type { Instant } from "../inventory/index.ts";
 import type { ScanStore } from "../scan/ports.ts";
 import type { MappingStore } from "../shops/ports.ts";
-import type { ScanUseCases } from "../ui/use-cases.ts";
+import type { ScanUseCases } from "./contract.ts";
 import { hasEnded } from "./home.ts";
 import type { ShopGate } from "./shop-gate.ts";
 

@@ -3,7 +3,7 @@ import type { Connector, ConnectorFiles } from "../connectors/contract.ts";
 import { ConnectorError } from "../connectors/errors.ts";
 import type { ConnectorHttp } from "../connectors/http.ts";
 import type { ConnectedRole, Instant } from "../inventory/index.ts";
-import type { Refused, TestPassed, TypedConnection, TypedFile } from "../ui/use-cases.ts";
+import type { Refused, TestPassed, TypedConnection, TypedFile } from "./contract.ts";
 
 const PATIENCE = 45_000;
 

@@ -1,4 +1,4 @@
-import type { DiscrepancyRow, HomeQuery, LocationTrouble, OpenCounts } from "../ui/use-cases.ts";
+import type { DiscrepancyRow, HomeQuery, LocationTrouble, OpenCounts } from "./contract.ts";
 
 /** What the pages read of discrepancies. "Open" is what a person still has to see: open, acknowledged and resyncing. */
 export interface DiscrepancyViews {

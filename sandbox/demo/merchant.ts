@@ -1,13 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { loadEnvironment } from "../../app/platform/env.ts";
-import type { Caller, ConnectionCodes, Refused, TypedMapping } from "../../app/ui/use-cases.ts";
+import type { Caller, ConnectionCodes, Refused, TypedMapping } from "../../app/use-cases/contract.ts";
 import { createApp } from "../../app/wiring.server.ts";
 import { erpConnection, wmsConnection } from "../world/connections.ts";
 import { erpCredentials, wmsCredentials } from "./credentials.ts";
 import { formEntries } from "./form-entries.ts";
+import { scanThePast } from "./past/visits.ts";
+import type { WorldAtStart } from "./world.ts";
 
 // What a merchant does on the first day: install, connect ERP and WMS, accept the proposed locations, start a scan. It is done
-// through the doors that a merchant has, so that whoever opens the demo finds it done. A process of its own: it ends when all is done.
+// through the doors that a merchant has, so that whoever opens the demo finds it done. In between the app gets to know the past. A process of its own: it ends when all is done.
 
 const desktopBrowser =
   "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36";
@@ -24,6 +26,7 @@ const caller: Caller = { shop, person: randomUUID() };
 await connect("erp", "ERP", erpConnection(setting("SANDBOX_ERP"), erpCredentials));
 await connect("wms", "WMS", wmsConnection(setting("SANDBOX_WMS"), wmsCredentials));
 await acceptProposals();
+await scanThePast(shop, JSON.parse(setting("SANDBOX_WORLD")) as WorldAtStart, app.scanning);
 expectDone(await app.useCases.startScan(caller));
 await app.close();
 process.exit(0);

@@ -5,10 +5,10 @@ import { serveAdmin } from "../admin/server.ts";
 import { createShopify } from "../shopify/index.ts";
 import { appSecret } from "./credentials.ts";
 import type { Ports } from "./ports.ts";
-import { openWorld, type WorldSettings } from "./world.ts";
+import { openWorld, type WorldAtStart } from "./world.ts";
 
 export interface SandboxSettings {
-  readonly world: WorldSettings;
+  readonly world: WorldAtStart;
   readonly ports: Ports;
 }
 

@@ -7,7 +7,7 @@ import { type Part, type PartSpec, startPart } from "../../tools/supervise.ts";
 import { appSecret } from "./credentials.ts";
 import type { Ports } from "./ports.ts";
 import { untilAnswers } from "./readiness.ts";
-import type { WorldSettings } from "./world.ts";
+import type { WorldAtStart, WorldSettings } from "./world.ts";
 
 const local = (port: number): string => `http://127.0.0.1:${port}`;
 
@@ -18,7 +18,7 @@ export interface StackSettings {
   readonly ports: Ports;
   /** Emptied at every start: the world begins anew, so what the app knew of the last one would be wrong. */
   readonly dataFolder: string;
-  /** The app is installed and connected, and its first scan has begun; otherwise the merchant's first day is still to come. */
+  /** The app is installed and connected, knows the past, and is asked for a scan; otherwise the merchant's first day is still to come. */
   readonly prepared: boolean;
 }
 
@@ -67,8 +67,9 @@ export async function startStack(settings: StackSettings, say: (line: string) =>
   }
 
   async function bringUp(): Promise<void> {
+    const world: WorldAtStart = { ...settings.world, now: Date.now() };
     const sandbox = start("sandbox", "sandbox/demo/sandbox-process.ts", {
-      SANDBOX_SETTINGS: JSON.stringify({ world: settings.world, ports }),
+      SANDBOX_SETTINGS: JSON.stringify({ world, ports }),
     });
     const database = start("database", "app/persistence/serve-embedded.ts", {}, []);
     const databaseUrl = await lineMatching(database, /^postgres(ql)?:\/\//);
@@ -80,22 +81,28 @@ export async function startStack(settings: StackSettings, say: (line: string) =>
     const env = appEnvironment(ports, dataFolder, databaseUrl);
     const redirect = [join(root, "sandbox/redirect/register.ts")];
     start("web", "app/entry.web.ts", env, redirect);
-    start("worker", "tools/serve-worker.ts", env, redirect);
     await untilAnswers(`${local(ports.web)}/healthz`);
     say("app");
-    if (settings.prepared) await prepare(env, redirect);
+    if (settings.prepared) await prepare(world, env, redirect);
+    // Not earlier: its schedule would scan the present as soon as the first location is mapped, before the past is known.
+    start("worker", "tools/serve-worker.ts", env, redirect);
   }
 
-  async function prepare(env: Record<string, string>, redirect: string[]): Promise<void> {
+  async function prepare(
+    world: WorldAtStart,
+    env: Record<string, string>,
+    redirect: string[],
+  ): Promise<void> {
     const merchant = {
       SANDBOX_ADMIN: local(ports.admin),
       SANDBOX_ERP: local(ports.erp),
       SANDBOX_WMS: local(ports.wms),
+      SANDBOX_WORLD: JSON.stringify(world),
     };
     const run = start("merchant", "sandbox/demo/merchant.ts", { ...env, ...merchant }, redirect);
     const { code, lastLines } = await run.ended;
     if (code !== 0) throw new PartEnded(["The store could not be connected:", ...lastLines].join("\n"));
-    say("connections");
+    say("connections and history");
   }
 }
 

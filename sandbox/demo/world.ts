@@ -9,13 +9,16 @@ import { controlWorld, type ControlledSystem } from "./world-controls.ts";
 
 export type WorldSettings = Omit<DemoSettings, "port">;
 
+/** With the present at which its history ends. Everybody who makes a world of it makes the same one. */
+export type WorldAtStart = WorldSettings & { readonly now: number };
+
 /** The merchant's world with its ERP and WMS serving, history included. */
 export async function openWorld(
-  settings: WorldSettings,
+  settings: WorldAtStart,
   ports: Pick<Ports, "erp" | "wms">,
   clock: () => number,
 ) {
-  const world: World = createWorld({ ...settings, now: clock() });
+  const world: World = createWorld(settings);
   const erp = createErp(world, { credentials: erpCredentials, now: clock });
   const wms = createWms(world, { credentials: wmsCredentials, now: clock });
   const [erpAddress, wmsAddress] = await Promise.all([erp.listen(ports.erp), wms.listen(ports.wms)]);

@@ -27,6 +27,8 @@ export interface WorldOptions {
   readonly speed: number;
   /** The present: everything before it is simulated at once, and nothing that the world says is later than its last step. */
   readonly now: number;
+  /** Where the world comes to stand, to be stepped on towards `now`; default `now`. The history is the same either way. */
+  readonly standAt?: number;
   /** Injected one after the other in the middle part of the history. */
   readonly faults?: readonly (FaultRequest | FaultRequest["name"])[];
   /** How much is simulated before `now`, in hours at speed 1. */
@@ -77,6 +79,9 @@ export function createWorld(options: WorldOptions): World {
   const random = createRandom(String(options.seed));
   const history = Math.round(((options.historyHours ?? 24) * 60 * minute) / speed);
   const start = options.now - history;
+  const standAt = options.standAt ?? options.now;
+  if (standAt < start || standAt > options.now)
+    throw new RangeError("A world can only stand in its history: from its start up to now");
   let now = start;
 
   const schedule = createSchedule();
@@ -207,6 +212,6 @@ export function createWorld(options: WorldOptions): World {
       return threeWay(cell, storefront);
     },
   };
-  world.step(options.now);
+  world.step(standAt);
   return world;
 }

@@ -9,6 +9,8 @@ export interface LineReader {
    * line starts, or −1 to be given the line cut out, through `line`.
    */
   quick(buffer: Uint8Array, view: DataView, start: number, limit: number): number;
+  /** The chunk is at its end: its bytes may be written over from now on. */
+  chunkEnd?(): void;
   /** Takes a line without its line feed. `last`: no line feed came after it. */
   line(bytes: Uint8Array, last: boolean): void;
   /** A line longer than LONGEST_LINE, of which nothing was kept. */
@@ -28,6 +30,11 @@ export class LineCutter {
   }
 
   push(chunk: Uint8Array): void {
+    this.#cut(chunk);
+    this.#reader.chunkEnd?.();
+  }
+
+  #cut(chunk: Uint8Array): void {
     const buffer = new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength);
     let at = this.#carried > 0 || this.#skipping || !this.#begun ? this.#finishCarried(buffer) : 0;
     if (at >= buffer.length) return;

@@ -76,7 +76,8 @@ export class Shape {
 
 /** What the slots of a line held. Texts are places in the buffer. */
 export class Captured {
-  readonly row = new Row();
+  /** May be swapped for another one, by whoever keeps the row for a while. */
+  row = new Row();
   readonly starts = new Uint32Array(2);
   readonly ends = new Uint32Array(2);
   skuIsNull = true;

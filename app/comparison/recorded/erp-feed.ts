@@ -24,7 +24,7 @@ export class ErpFeed extends LevelFeed {
     const next = this.#shapes.match(buffer, view, start, limit);
     if (next < 0) return -1;
     this.lines += 1;
-    this.tell(this.intake.addCaptured(buffer, this.#shapes.captured));
+    this.intake.stage(buffer, this.#shapes.captured, this.lines);
     return next;
   }
 

@@ -30,6 +30,7 @@ export abstract class LevelFeed implements LineReader {
   constructor(intake: Intake, onFault: OnFault) {
     this.intake = intake;
     this.#onFault = onFault;
+    intake.listen((outcome, line) => this.#tell(outcome, line));
   }
 
   abstract quick(buffer: Uint8Array, view: DataView, start: number, limit: number): number;
@@ -45,7 +46,7 @@ export abstract class LevelFeed implements LineReader {
     const read = this.parse(text.endsWith("\r") ? text.slice(0, -1) : text);
     if (read === null) return;
     if (!("level" in read)) return this.#reject(read, last);
-    this.tell(this.intake.add(read.level));
+    this.#tell(this.intake.add(read.level), this.lines);
     const unreadable = read.level.states === null;
     if (last && unreadable) this.brokeOff = true;
     for (const fault of read.faults) this.fault(fault, unreadable ? "rejected" : "unread_field");
@@ -56,12 +57,15 @@ export abstract class LevelFeed implements LineReader {
     this.#reject({ field: null, reason: "the line is longer than 1 MiB" }, false);
   }
 
+  chunkEnd(): void {
+    this.intake.flush();
+  }
+
   /** What the readings have sampled already; whoever is strict stops at it. */
-  protected tell(outcome: Added): void {
-    if (outcome === added.unmapped)
-      this.#onFault(this.lines, this.codeField, "the code belongs to no location");
+  #tell(outcome: Added, line: number): void {
+    if (outcome === added.unmapped) this.#onFault(line, this.codeField, "the code belongs to no location");
     if (outcome === added.contradicted) {
-      this.#onFault(this.lines, this.itemField, "the same key came before with different numbers");
+      this.#onFault(line, this.itemField, "the same key came before with different numbers");
     }
   }
 

@@ -36,7 +36,7 @@ export class WmsFeed extends LevelFeed {
     const next = matchRow(this.#columns, buffer, start, limit, this.#captured);
     if (next < 0) return -1;
     this.lines += 1;
-    this.tell(this.intake.addCaptured(buffer, this.#captured));
+    this.intake.stage(buffer, this.#captured, this.lines);
     return next;
   }
 

@@ -20,7 +20,16 @@ export class ByteTable {
   }
 
   intern(buffer: Uint8Array, start: number, end: number): number {
-    const hash = hashOf(buffer, start, end);
+    return this.internHashed(buffer, start, end, hashOf(buffer, start, end));
+  }
+
+  /** A touch on what looking this hash up will read first. */
+  touch(hash: number): number {
+    return this.#slots[(hash * SLOT) & (this.#slots.length - 1)] as number;
+  }
+
+  /** As `intern`, for bytes whose hash is known already. */
+  internHashed(buffer: Uint8Array, start: number, end: number, hash: number): number {
     const slot = this.#slotOf(buffer, start, end, hash);
     const found = this.#slots[slot] as number;
     return found === 0 ? this.#add(buffer, start, end, hash, slot) : found - 1;
@@ -135,7 +144,7 @@ const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 const scratch = new Uint8Array(1 << 10);
 
-function hashOf(buffer: Uint8Array, start: number, end: number): number {
+export function hashOf(buffer: Uint8Array, start: number, end: number): number {
   let hash = 0x811c9dc5;
   for (let at = start; at < end; at += 1) hash = Math.imul(hash ^ (buffer[at] as number), 0x01000193);
   hash ^= hash >>> 15;

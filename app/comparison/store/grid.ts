@@ -50,6 +50,17 @@ export class Grid {
     return block * BLOCK + (location & 7);
   }
 
+  /** A touch on what finding the key will read first, and then, once that is near, on the key itself. */
+  touchGroup(row: number, location: number): number {
+    const group = this.#top[row * this.#tops + (location >> 6)] ?? 0;
+    return this.#groups[group * BLOCK + ((location >> 3) & 7)] as number;
+  }
+
+  touchCell(row: number, location: number, lane: number): number {
+    const cell = this.find(row, location);
+    return cell === 0 ? 0 : this.get(cell, lane);
+  }
+
   get(cell: number, lane: number): number {
     const at = cell * this.#lanes + lane;
     return (this.#chunks[at >>> CHUNK_BITS] as Uint32Array)[at & (CHUNK - 1)] as number;

@@ -1,3 +1,4 @@
+import { QUANTITY_SCALE } from "../../inventory/index.ts";
 import { Row, STATE_COUNT } from "./row.ts";
 
 const CHUNK_BITS = 20;
@@ -14,6 +15,7 @@ const INACTIVE = 1 << 12;
 const LINKED = 1 << 13;
 const CONTRADICTED = 1 << 14;
 const UNREADABLE = 1 << 15;
+const UNUSUAL = FINE | INACTIVE | LINKED | CONTRADICTED | UNREADABLE;
 
 /** A row that is not the only one of its key in its system: which code and item it is of, and the row before it. */
 export interface Link {
@@ -90,6 +92,34 @@ export class LevelLog {
     row.active = (head & INACTIVE) === 0;
     row.readable = (head & UNREADABLE) === 0;
     return readValues(chunk, at, row);
+  }
+
+  /**
+   * The short way for the usual row, which is alone at its key, active and of whole units: its quantities in millionths into
+   * `quantities`. Returns the mask of its states, or −1 for any other row.
+   */
+  readPlain(offset: number, quantities: Float64Array): number {
+    const chunk = this.#chunkOf(offset);
+    let at = offset & (CHUNK - 1);
+    const head = (chunk[at] as number) | ((chunk[at + 1] as number) << 8);
+    if ((head & UNUSUAL) !== 0) return -1;
+    at += 2;
+    while ((chunk[at++] as number) >= 128);
+    if (head & SECONDS) at += 4;
+    else if (head & MILLISECONDS) at += 8;
+    const mask = head & STATES;
+    for (let index = 0, left = mask; left !== 0; index += 1, left >>= 1) {
+      if ((left & 1) === 0) continue;
+      let byte = chunk[at++] as number;
+      const negative = (byte & 1) === 1;
+      let magnitude = (byte >> 1) & 63;
+      for (let shift = 6; byte >= 128; shift += 7) {
+        byte = chunk[at++] as number;
+        magnitude |= (byte & 127) << shift;
+      }
+      quantities[index] = (negative ? -magnitude : magnitude) * QUANTITY_SCALE;
+    }
+    return mask;
   }
 
   isContradicted(offset: number): boolean {

@@ -2,7 +2,7 @@ import { connectedRoles, type ConnectedRole } from "../../inventory/index.ts";
 import type { ComparisonSetup, SkuNormalisation } from "../contract.ts";
 import { normaliseSku } from "../normalise.ts";
 import { itemIn, numberOf, ratioOf, type Ratio } from "../setup.ts";
-import { ByteTable } from "./byte-table.ts";
+import { ByteTable, hashOf } from "./byte-table.ts";
 
 /** No SKU has this name: the mapping gives the SKU that is written so another item in that system. */
 export const STRANGER = -1;
@@ -41,8 +41,17 @@ export class Names {
   }
 
   intern(buffer: Uint8Array, start: number, end: number): number {
-    if (this.#raw === null) return this.#table.intern(buffer, start, end);
-    const raw = this.#raw.table.intern(buffer, start, end);
+    return this.internHashed(buffer, start, end, hashOf(buffer, start, end));
+  }
+
+  /** A touch on what looking these bytes up will read first; see store/byte-table.ts. */
+  touch(hash: number): number {
+    return (this.#raw === null ? this.#table : this.#raw.table).touch(hash);
+  }
+
+  internHashed(buffer: Uint8Array, start: number, end: number, hash: number): number {
+    if (this.#raw === null) return this.#table.internHashed(buffer, start, end, hash);
+    const raw = this.#raw.table.internHashed(buffer, start, end, hash);
     const known = this.#raw.plain[raw];
     if (known !== undefined) return known;
     return (this.#raw.plain[raw] = this.#table.internText(

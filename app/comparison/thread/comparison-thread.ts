@@ -1,7 +1,8 @@
 import { Worker } from "node:worker_threads";
 import type { ConnectedRole, Instant, ReportedLevel, System } from "../../inventory/index.ts";
 import type { ComparisonReport, ComparisonSetup, Gap, Standing, StorefrontLevel } from "../contract.ts";
-import type { Ask, PoolKey, ThreadData, Told } from "./messages.ts";
+import type { PreviousReading, ReadingChanges } from "../stored-reading.ts";
+import type { Ask, PoolKey, Shelf, ThreadData, Told } from "./messages.ts";
 
 /** Bytes on their way to the thread before the feeding side has to wait. */
 const ALLOWANCE = 8 << 20;
@@ -152,6 +153,13 @@ export class ThreadResult {
   async standings(keys: readonly PoolKey[]): Promise<readonly Standing[]> {
     const told = await this.#ask({ kind: "standings", keys });
     return told.kind === "standings" ? told.standings : [];
+  }
+
+  /** What one system's reading at one location changed against the stored one. */
+  async changes(shelf: Shelf, previous: PreviousReading | null): Promise<ReadingChanges> {
+    const told = await this.#ask({ kind: "changes", shelf, previous });
+    if (told.kind !== "changes") throw new Error("The comparison's thread answered something else");
+    return told;
   }
 }
 

@@ -1,5 +1,6 @@
 import type { ConnectedRole, Instant, ReportedLevel, System } from "../../inventory/index.ts";
 import type { ComparisonReport, ComparisonSetup, Gap, Standing, StorefrontLevel } from "../contract.ts";
+import type { PreviousReading, ReadingChanges } from "../stored-reading.ts";
 
 /** What the thread is asked. `cost` is what the feeding side counts against its allowance until the thread has taken it. */
 export type Ask =
@@ -28,12 +29,21 @@ export type Ask =
     }
   | { readonly kind: "finish" }
   | { readonly kind: "gaps"; readonly atMost: number }
-  | { readonly kind: "standings"; readonly keys: readonly PoolKey[] };
+  | { readonly kind: "standings"; readonly keys: readonly PoolKey[] }
+  | { readonly kind: "changes"; readonly shelf: Shelf; readonly previous: PreviousReading | null };
+
+/** A system at a location. */
+export interface Shelf {
+  readonly system: System;
+  readonly locationId: string;
+}
 
 export interface PoolKey {
   readonly sku: string;
   readonly locationId: string;
   readonly pool: string;
+  /** See Comparison.standing. */
+  readonly involved: readonly System[];
 }
 
 /** What the thread says: `taken` for each feeding message, and one answer for each of the last three kinds. */
@@ -42,6 +52,7 @@ export type Told =
   | { readonly kind: "finished"; readonly report: ComparisonReport }
   | { readonly kind: "gaps"; readonly gaps: readonly Gap[] }
   | { readonly kind: "standings"; readonly standings: readonly Standing[] }
+  | ({ readonly kind: "changes" } & ReadingChanges)
   | { readonly kind: "failed"; readonly name: string; readonly message: string };
 
 export interface ThreadData {

@@ -1,7 +1,8 @@
 import { parentPort, workerData } from "node:worker_threads";
 import type { ComparisonResult, Gap } from "../contract.ts";
 import { createComparison, type Engine } from "../engine.ts";
-import type { Ask, ThreadData, Told } from "./messages.ts";
+import { readingChanges, type PreviousReading, type ReadingChanges } from "../stored-reading.ts";
+import type { Ask, Shelf, ThreadData, Told } from "./messages.ts";
 
 /** The thread's side: one comparison, fed and asked by messages in their order. */
 const port = parentPort;
@@ -39,11 +40,19 @@ function answer(ask: Ask): Told {
       return {
         kind: "standings",
         standings: ask.keys.map(
-          ({ sku, locationId, pool }) => result?.standing(sku, locationId, pool) ?? "not_read",
+          ({ sku, locationId, pool, involved }) =>
+            result?.standing(sku, locationId, pool, involved) ?? "not_read",
         ),
       };
+    case "changes":
+      return { kind: "changes", ...changesOf(ask.shelf, ask.previous) };
   }
   return { kind: "taken", cost: ask.cost };
+}
+
+function changesOf({ system, locationId }: Shelf, previous: PreviousReading | null): ReadingChanges {
+  if (!result) throw new Error("The comparison is not finished");
+  return readingChanges(previous, result.reading(system, locationId));
 }
 
 function take(atMost: number): readonly Gap[] {

@@ -1,6 +1,6 @@
 import type { Handoff } from "../../inventory/index.ts";
 import type { DiscrepancyViews } from "../../use-cases/views.ts";
-import type { DiscrepancyRow, ProductFacts } from "../../ui/use-cases.ts";
+import type { DiscrepancyRow, ProductFacts } from "../../use-cases/contract.ts";
 import { Prisma, type PrismaClient, type Product } from "../generated/client.ts";
 import { instant, quantityOrNull } from "../stores/convert.ts";
 import { discrepancyOf } from "../stores/discrepancies.ts";

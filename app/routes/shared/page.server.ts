@@ -1,7 +1,7 @@
 import { PublicError } from "../../platform/errors.ts";
 import { authenticate } from "../../shopify.server.ts";
 import { localeOf } from "../../ui/locale.ts";
-import type { Caller, UseCases } from "../../ui/use-cases.ts";
+import type { Caller, UseCases } from "../../use-cases/contract.ts";
 import { webParts } from "../../web-parts.server.ts";
 
 export interface PageContext {

@@ -1,7 +1,7 @@
 import { useFetcher } from "@remix-run/react";
 import { useEffect } from "react";
 import { showToast } from "../../ui/frame/toast.ts";
-import type { Done, Refused } from "../../ui/use-cases.ts";
+import type { Done, Refused } from "../../use-cases/contract.ts";
 import type { PageContext } from "./page.server.ts";
 import { textOf } from "./typed-connection.ts";
 

@@ -1,4 +1,4 @@
-import type { TypedConnection, TypedFile } from "../../ui/use-cases.ts";
+import type { TypedConnection, TypedFile } from "../../use-cases/contract.ts";
 
 /** Names of the form's own fields; every other one is the connector's. */
 const own: ReadonlySet<string> = new Set(["intent", "name", "role", "sparse"]);

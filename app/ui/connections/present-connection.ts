@@ -1,6 +1,6 @@
 import { formatFor } from "../format.ts";
 import { connectionTexts } from "../texts/connections.ts";
-import type { ConnectionData } from "../use-cases.ts";
+import type { ConnectionData } from "../../use-cases/contract.ts";
 import { lastReadText, presentHealth } from "./present-connections.ts";
 import { presentForm } from "./present-form.ts";
 import type { ConnectionView } from "./view.ts";

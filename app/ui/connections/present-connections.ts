@@ -2,7 +2,7 @@ import type { Connection } from "../../shops/shop.ts";
 import { formatFor, type Format } from "../format.ts";
 import { connectionTexts } from "../texts/connections.ts";
 import { systemNames } from "../texts/systems.ts";
-import type { ConnectionRow, ConnectionsData } from "../use-cases.ts";
+import type { ConnectionRow, ConnectionsData } from "../../use-cases/contract.ts";
 import type { ConnectionRowView, ConnectionsView, HealthView } from "./view.ts";
 
 const texts = connectionTexts.list;

@@ -3,7 +3,7 @@ import { states } from "../../inventory/index.ts";
 import { connectionTexts as texts } from "../texts/connections.ts";
 import { countName } from "../texts/states.ts";
 import { roleHelp, systemNames } from "../texts/systems.ts";
-import type { ConnectorCard, ConnectorFormData } from "../use-cases.ts";
+import type { ConnectorCard, ConnectorFormData } from "../../use-cases/contract.ts";
 import type { CardView, FieldGroupView, FormView } from "./view.ts";
 
 export function presentCards(connectors: readonly ConnectorCard[]): readonly CardView[] {

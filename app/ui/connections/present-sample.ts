@@ -2,7 +2,7 @@ import { states } from "../../inventory/index.ts";
 import { formatFor } from "../format.ts";
 import { connectionTexts } from "../texts/connections.ts";
 import { countName } from "../texts/states.ts";
-import type { Refused, TestPassed } from "../use-cases.ts";
+import type { Refused, TestPassed } from "../../use-cases/contract.ts";
 import type { FormAnswer, SampleView } from "./view.ts";
 
 const texts = connectionTexts.sample;

@@ -1,6 +1,6 @@
 import type { Format } from "../format.ts";
 import { discrepancyTexts } from "../texts/discrepancies.ts";
-import type { HomeData, HomeQuery } from "../use-cases.ts";
+import type { HomeData, HomeQuery } from "../../use-cases/contract.ts";
 import type { EmptyView } from "./view.ts";
 
 const texts = discrepancyTexts.empty;

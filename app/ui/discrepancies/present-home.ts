@@ -4,7 +4,7 @@ import { presentChecklist } from "../setup/present-checklist.ts";
 import { presentLastScan } from "../scans/present-last-scan.ts";
 import { presentProgress } from "../scans/present-progress.ts";
 import { discrepancyTexts as texts } from "../texts/discrepancies.ts";
-import type { HomeData, HomeQuery, OpenCounts } from "../use-cases.ts";
+import type { HomeData, HomeQuery, OpenCounts } from "../../use-cases/contract.ts";
 import { emptyHome } from "./empty-home.ts";
 import { presentRows, shownSystems } from "./present-rows.ts";
 import { presentTroubles } from "./present-trouble.ts";

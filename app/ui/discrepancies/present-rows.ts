@@ -3,7 +3,7 @@ import type { Discrepancy } from "../../discrepancies/discrepancy.ts";
 import type { Format } from "../format.ts";
 import { countName } from "../texts/states.ts";
 import { discrepancyTexts as texts } from "../texts/discrepancies.ts";
-import type { DiscrepancyRow } from "../use-cases.ts";
+import type { DiscrepancyRow } from "../../use-cases/contract.ts";
 import { oddOnes, verdictSentence } from "./verdict-sentence.ts";
 import type { CellView, DirectionView, KeyView, PoolView } from "./view.ts";
 

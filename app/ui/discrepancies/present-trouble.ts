@@ -1,7 +1,7 @@
 import type { Format } from "../format.ts";
 import { discrepancyTexts } from "../texts/discrepancies.ts";
 import { handoffNames } from "../texts/systems.ts";
-import type { LocationTrouble } from "../use-cases.ts";
+import type { LocationTrouble } from "../../use-cases/contract.ts";
 import type { TroubleView } from "./view.ts";
 
 const texts = discrepancyTexts.trouble;

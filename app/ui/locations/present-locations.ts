@@ -1,7 +1,7 @@
 import { formatFor } from "../format.ts";
 import { locationTexts as texts } from "../texts/locations.ts";
 import { systemNames } from "../texts/systems.ts";
-import type { LocationsData } from "../use-cases.ts";
+import type { LocationsData } from "../../use-cases/contract.ts";
 import { codeKey, type LocationsView } from "./view.ts";
 
 export function presentLocations(data: LocationsData, locale: string): LocationsView {

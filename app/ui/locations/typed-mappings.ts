@@ -1,4 +1,4 @@
-import type { TypedMapping } from "../use-cases.ts";
+import type { TypedMapping } from "../../use-cases/contract.ts";
 
 /** The posted choice of the mapping page; codes without a location are left out. Null for anything that the page does not send. */
 export function readMappings(text: string): readonly TypedMapping[] | null {

@@ -3,7 +3,7 @@ import type { Scan } from "../../scan/ports.ts";
 import type { Format } from "../format.ts";
 import { scanTexts } from "../texts/scans.ts";
 import { systemNames, systemsInSentence } from "../texts/systems.ts";
-import type { EndedScan, UnreadLocation } from "../use-cases.ts";
+import type { EndedScan, UnreadLocation } from "../../use-cases/contract.ts";
 import { presentScanState } from "./scan-state.ts";
 import type { LastScanView, SystemRowsView, UnreadView } from "./view.ts";
 

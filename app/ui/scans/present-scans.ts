@@ -4,7 +4,7 @@ import type { Scan } from "../../scan/ports.ts";
 import { formatFor, type Format } from "../format.ts";
 import { scanTexts as texts } from "../texts/scans.ts";
 import { systemNames } from "../texts/systems.ts";
-import type { ScansData } from "../use-cases.ts";
+import type { ScansData } from "../../use-cases/contract.ts";
 import { presentProgress } from "./present-progress.ts";
 import { presentScanState } from "./scan-state.ts";
 import type { CoverageView, SampleGroupView, ScanRowView, ScansView } from "./view.ts";

@@ -1,6 +1,6 @@
 import type { Format } from "../format.ts";
 import { setupTexts } from "../texts/common.ts";
-import type { SetupState } from "../use-cases.ts";
+import type { SetupState } from "../../use-cases/contract.ts";
 import type { ChecklistView, StepView } from "./view.ts";
 
 const texts = setupTexts.steps;

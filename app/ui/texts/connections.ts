@@ -5,7 +5,6 @@ export const connectionTexts = {
   subtitle: "The systems that are compared with this store",
   add: "Connect a system",
   list: {
-    role: "Role",
     lastRead: "Last read",
     codes: "Codes mapped",
     never: "Not read yet",
@@ -50,8 +49,6 @@ export const connectionTexts = {
     sparseHelp: "A missing row then counts as nothing in stock instead of a missing item.",
     otherGroup: "Settings",
     stored: "A value is stored. Leave empty to keep it.",
-    required: "required",
-    chooseFile: "Choose a file",
     choose: "Choose…",
     test: "Test connection",
     testAgain: "Test again",
@@ -78,8 +75,6 @@ export const connectionTexts = {
     pause: "Pause reading",
     resume: "Resume reading",
     paused: "Paused: this connection is not read, and its locations are not judged.",
-    resumed: "Reading resumes with the next scan",
-    pausedToast: "Connection paused",
     problem: "The last reading failed",
     remove: "Delete connection",
     removeTitle: (name: string) => `Delete ${name}?`,
@@ -87,7 +82,6 @@ export const connectionTexts = {
       "Its credentials and its location mappings are erased, and scans no longer compare this system. This cannot be undone.",
     removeOpen: (count: string, one: boolean) =>
       `${count} open ${one ? "discrepancy" : "discrepancies"} will no longer be updated from it.`,
-    removed: "Connection deleted",
     keep: "Keep it",
     danger: "Pause or delete",
     dangerBody: "Pausing keeps everything and stops reading. Deleting erases credentials and mappings.",

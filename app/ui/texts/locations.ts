@@ -9,7 +9,6 @@ export const locationTexts = {
   refreshed: "Locations and codes are up to date",
   problem: "The mapping was not saved",
   code: "Code",
-  codeName: "Name there",
   location: "Shopify location",
   notMapped: "Not mapped",
   pick: (code: string) => `Shopify location of ${code}`,

@@ -54,7 +54,6 @@ export const scanTexts = {
     rejected: "Rejected",
     system: "System",
     caption: "Rows of the last scan, per system",
-    unread: "Not read",
     unreadSince: (location: string, system: string, since: string) =>
       `${location}: ${system} has not been read since ${since}`,
     unreadEver: (location: string, system: string) => `${location}: ${system} has never been read completely`,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { presentHome } from "../../../app/ui/discrepancies/present-home.ts";
-import type { HomeData, HomeQuery } from "../../../app/ui/use-cases.ts";
+import type { HomeData, HomeQuery } from "../../../app/use-cases/contract.ts";
 import { homes, trouble, wholePage } from "../fixtures/home.ts";
 import { scan } from "../fixtures/scans.ts";
 

@@ -15,7 +15,7 @@ import { LocationsPage } from "../../../app/ui/locations/locations-page.tsx";
 import { presentLocations } from "../../../app/ui/locations/present-locations.ts";
 import { presentScans } from "../../../app/ui/scans/present-scans.ts";
 import { ScansPage } from "../../../app/ui/scans/scans-page.tsx";
-import type { LocationsData, ScansData } from "../../../app/ui/use-cases.ts";
+import type { LocationsData, ScansData } from "../../../app/use-cases/contract.ts";
 import { cards, manyConnections, newForm, oneConnection, passed, refused } from "../fixtures/connections.ts";
 import { homes, wholePage } from "../fixtures/home.ts";
 import { mapping, noConnections } from "../fixtures/locations.ts";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { formatFor } from "../../../app/ui/format.ts";
 import { presentChecklist } from "../../../app/ui/setup/present-checklist.ts";
-import type { SetupState } from "../../../app/ui/use-cases.ts";
+import type { SetupState } from "../../../app/use-cases/contract.ts";
 
 const format = formatFor({ timezone: "UTC", currency: "USD", locale: "en", now: 0 });
 const fresh: SetupState = {

@@ -1,0 +1,147 @@
+import type { Handoff } from "../inventory/index.ts";
+import { isLate, setScene, type Case, type Scene } from "./case.ts";
+import { bothSides, evidence, staleness } from "./evidence.ts";
+import type { Claim, Evidence, Finding } from "./finding.ts";
+import { firstAnswer } from "./first-answer.ts";
+import { incidentKey } from "./incident.ts";
+import type { Inquiry, Mismatch } from "./inquiry.ts";
+import { rankOf } from "./order.ts";
+import { residualOf } from "./residual.ts";
+import type { Rule } from "./rule.ts";
+import { rules as everyRule } from "./rules/index.ts";
+import { triggerOf } from "./trigger.ts";
+
+/** A finding for every mismatch of the inquiry, in its order. Pure: the order of mismatches changes no answer. */
+export function diagnose(inquiry: Inquiry, rules: readonly Rule[] = everyRule): readonly Finding[] {
+  const scene = setScene(inquiry);
+  const claims = new Map<Case, Claim>();
+  for (const cohort of scene.cohorts) {
+    for (const rule of rules) {
+      for (const [each, claim] of rule.examine(cohort)) {
+        const best = claims.get(each);
+        if (!best || rankOf(claim) < rankOf(best)) claims.set(each, claim);
+      }
+    }
+  }
+  const cases = Map.groupBy(scene.cases, ({ mismatch }) => mismatch);
+  return inquiry.mismatches.map((mismatch) => conclude(mismatch, cases.get(mismatch) ?? [], claims, scene, rules));
+}
+
+function conclude(
+  mismatch: Mismatch,
+  cases: readonly Case[],
+  claims: ReadonlyMap<Case, Claim>,
+  scene: Scene,
+  rules: readonly Rule[],
+): Finding {
+  const chosen = mainCase(cases, claims, scene);
+  if (!chosen) return withoutCase(mismatch, rules);
+  const claim = claims.get(chosen) ?? null;
+  const cause = claim?.cause ?? "unknown";
+  const flow = claim?.flow ?? chosen.flow;
+  const handoff = handoffOf(chosen, cases, claims, scene);
+  const trigger = claim?.trigger
+    ? { event: claim.trigger, distance: Math.max(0, chosen.story.partedAt - claim.trigger.at) }
+    : triggerOf(chosen, cause, scene);
+  const residual = residualOf(chosen, scene.inquiry);
+  return {
+    sku: mismatch.sku,
+    locationId: mismatch.locationId,
+    pool: mismatch.pool,
+    cause,
+    grade: claim?.grade ?? null,
+    handoff,
+    flow,
+    confidence: claim?.confidence ?? 0.3,
+    firstAnswer: firstAnswer(chosen),
+    evidence: [
+      bothSides(chosen),
+      ...(claim?.evidence ?? [...staleness(chosen), tried(rules)]),
+      ...(residual && residual.terms.length > 0 ? [arithmetic(residual, scene.inquiry.at)] : []),
+    ],
+    residual,
+    trigger,
+    incidentKey: incidentKey({
+      handoff,
+      flow,
+      cause,
+      locationId: mismatch.locationId,
+      receiver: chosen.receiver,
+    }),
+  };
+}
+
+/** The strongest proven handoff; the more upstream one where both are equal. */
+function mainCase(
+  cases: readonly Case[],
+  claims: ReadonlyMap<Case, Claim>,
+  scene: Scene,
+): Case | undefined {
+  const rank = (each: Case): number => {
+    const claim = claims.get(each);
+    const found = claim ? rankOf(claim) : Number.MAX_SAFE_INTEGER;
+    return isUnderWay(each, scene) ? found + 1000 : found;
+  };
+  return cases.toSorted((a, b) => rank(a) - rank(b))[0];
+}
+
+/** One handoff is named where the other merely has a number on its way; both, where both are broken. */
+function handoffOf(
+  chosen: Case,
+  cases: readonly Case[],
+  claims: ReadonlyMap<Case, Claim>,
+  scene: Scene,
+): Handoff {
+  const [first, second] = cases;
+  if (!first || !second) return chosen.pair.handoff;
+  if (chosen.mismatch.verdict !== "both") return chosen.pair.handoff;
+  const other = chosen === first ? second : first;
+  return isUnderWay(other, scene) || !claims.has(other) ? chosen.pair.handoff : "both";
+}
+
+/** Upstream moved less than a window ago and downstream still has the number from before. */
+function isUnderWay(each: Case, { inquiry }: Scene): boolean {
+  const last = each.flow === "stock" ? each.story.upMoves.at(-1) : each.story.downMoves.at(-1);
+  return last !== undefined && isLate(each) && inquiry.at - (last.stamped ?? last.since) <= each.window;
+}
+
+function withoutCase(mismatch: Mismatch, rules: readonly Rule[]): Finding {
+  const handoff = mismatch.verdict === "both" ? "both" : "erp_storefront";
+  return {
+    sku: mismatch.sku,
+    locationId: mismatch.locationId,
+    pool: mismatch.pool,
+    cause: "unknown",
+    grade: null,
+    handoff,
+    flow: "stock",
+    confidence: 0,
+    firstAnswer: "open",
+    evidence: [tried(rules)],
+    residual: null,
+    trigger: null,
+    incidentKey: incidentKey({
+      handoff,
+      flow: "stock",
+      cause: "unknown",
+      locationId: mismatch.locationId,
+      receiver: "storefront",
+    }),
+  };
+}
+
+function tried(rules: readonly Rule[]): Evidence {
+  const causes = rules.map(({ cause }) => cause.replaceAll("_", " ")).join(", ");
+  return evidence("tried", null, null, `None of these proved out: ${causes}.`);
+}
+
+function arithmetic(residual: NonNullable<Finding["residual"]>, at: number): Evidence {
+  const terms = residual.terms.map(({ name, quantity }) => `${quantity / 1_000_000} ${name}`).join(", ");
+  return evidence(
+    "arithmetic",
+    null,
+    at,
+    `Of the gap of ${residual.gap / 1_000_000}, ${terms}; ${residual.residual / 1_000_000} is left.`,
+    { gap: residual.gap / 1_000_000, left: residual.residual / 1_000_000 },
+  );
+}

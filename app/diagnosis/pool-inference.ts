@@ -1,0 +1,107 @@
+import type { Side } from "../comparison/contract.ts";
+import type { State, System } from "../inventory/index.ts";
+import type { Case, Cohort } from "./case.ts";
+
+/** One side's number is the other's with these states added. */
+export interface PoolReading {
+  readonly states: readonly State[];
+  /** 1: downstream counts them on top; -1: upstream does. */
+  readonly sign: 1 | -1;
+  readonly reportedBy: System;
+  readonly explained: readonly Case[];
+  /** Keys here, agreeing ones too, that have any of it. */
+  readonly telling: number;
+}
+
+const singles: readonly State[] = [
+  "incoming",
+  "committed",
+  "safety_stock",
+  "reserved",
+  "damaged",
+  "quality_control",
+  "unavailable",
+];
+const candidates: readonly (readonly State[])[] = [
+  ...singles.map((state) => [state]),
+  ...singles.flatMap((a, index) => singles.slice(index + 1).map((b) => [a, b])),
+];
+const LEAST_KEYS = 3;
+const LEAST_SHARE = 0.6;
+
+/**
+ * Which states one side counts and the other leaves out, if one sum explains most of the keys that have any of them. A number that
+ * is merely late repeats such sums by chance (what was sold is what became committed), so late keys do not vote.
+ */
+export function inferPool(cohort: Cohort): PoolReading | null {
+  let best: PoolReading | null = null;
+  for (const reportedBy of [cohort.pair.from, cohort.pair.into]) {
+    for (const states of candidates) {
+      for (const sign of [1, -1] as const) {
+        const reading = tryReading(cohort, { states, sign, reportedBy });
+        if (reading && isBetter(reading, best)) best = reading;
+      }
+    }
+  }
+  return best;
+}
+
+function isBetter(reading: PoolReading, best: PoolReading | null): boolean {
+  if (!best) return true;
+  const [a, b] = [reading.explained.length, best.explained.length];
+  return a > b || (a === b && reading.states.length < best.states.length);
+}
+
+function tryReading(
+  cohort: Cohort,
+  wish: Pick<PoolReading, "states" | "sign" | "reportedBy">,
+): PoolReading | null {
+  const { states, sign, reportedBy } = wish;
+  const explained: Case[] = [];
+  const amounts = new Set<number>();
+  let [against, votes] = [0, 0];
+  for (const each of cohort.cases) {
+    const extra = quantityOf(sideOf(each, reportedBy, cohort), states);
+    if (extra === null || each.up === null || each.down === null || each.downSide.missing || each.upSide.missing) continue;
+    if (sign * (each.down - each.up) === extra && extra !== 0) {
+      if (countsItself(each, cohort, wish)) continue;
+      explained.push(each);
+      amounts.add(extra);
+      if (!each.story.unmoved || each.story.agreedAt === null) votes += 1;
+    } else if (extra !== 0) against += 1;
+  }
+  const agreeing = cohort.siblings.filter(({ sides }) => {
+    const extra = quantityOf(sides[reportedBy], states);
+    return extra !== null && extra !== 0;
+  }).length;
+  const telling = explained.length + against + agreeing;
+  const proven = explained.length >= LEAST_KEYS && explained.length >= LEAST_SHARE * telling;
+  const byRule = votes >= Math.max(2, explained.length * 0.3) || (agreeing === 0 && explained.length >= 5 && amounts.size >= 3 && votes > 0);
+  return proven && byRule && amounts.size >= 2 ? { ...wish, explained, telling } : null;
+}
+
+function sideOf({ upSide, downSide }: Case, system: System, { pair }: Cohort): Side {
+  return system === pair.from ? upSide : downSide;
+}
+
+/** The side that counts more says itself how much of the state it has: where it says something else, it does not count that. */
+function countsItself(each: Case, cohort: Cohort, { states, sign, reportedBy }: Pick<PoolReading, "states" | "sign" | "reportedBy">): boolean {
+  const counting = sign > 0 ? cohort.pair.into : cohort.pair.from;
+  if (counting === reportedBy || counting === cohort.pair.into) return false;
+  const own = quantityOf(sideOf(each, counting, cohort), states);
+  const other = quantityOf(sideOf(each, reportedBy, cohort), states);
+  return own !== null && own !== other;
+}
+
+function quantityOf(side: Side | undefined, states: readonly State[]): number | null {
+  if (!side || side.missing) return null;
+  let sum = 0;
+  for (const state of states) {
+    const quantity = side.states[state];
+    if (quantity === undefined) return null;
+    // A pair of states counts only where both have a part in it.
+    if (states.length > 1 && quantity === 0) return null;
+    sum += quantity;
+  }
+  return sum;
+}

@@ -1,0 +1,80 @@
+import type { Case, Cohort } from "../case.ts";
+import { evidence, units } from "../evidence.ts";
+import type { Claim } from "../finding.ts";
+import type { Rule } from "../rule.ts";
+
+const LEAST_KEYS = 4;
+const LEAST_SHARE = 0.6;
+
+/** A buffer or a share that one side keeps back and no state reports: the same offset, or the same ratio, on many SKUs. */
+export const allocationRule: Rule = {
+  cause: "allocation_rule",
+  needs: ["past", "siblings"],
+  examine(cohort) {
+    const cases = cohort.cases.filter(
+      ({ up, down, upSide, downSide, story }) =>
+        up !== null && down !== null && !upSide.missing && !downSide.missing && !story.unmoved,
+    );
+    return constantOffset(cases, cohort) ?? constantRatio(cases, cohort) ?? new Map<Case, Claim>();
+  },
+};
+
+function constantOffset(cases: readonly Case[], cohort: Cohort): ReadonlyMap<Case, Claim> | null {
+  const offsets = Map.groupBy(cases, ({ up, down }) => (down ?? 0) - (up ?? 0));
+  const [offset, same] = [...offsets].sort((a, b) => b[1].length - a[1].length || a[0] - b[0])[0] ?? [0, []];
+  // A buffer larger than the stock leaves nothing.
+  const clipped = offset < 0 ? cases.filter(({ up, down }) => down === 0 && up !== null && up > 0 && up <= -offset) : [];
+  const explained = [...new Set([...same, ...clipped])];
+  const levels = new Set(same.map(({ up }) => up)).size;
+  if (same.length < LEAST_KEYS || levels < 3 || explained.length < LEAST_SHARE * cases.length) return null;
+  return claimAll(explained, cohort, {
+    text: `The ${cohort.pair.into} is ${units(Math.abs(offset))} ${offset < 0 ? "below" : "above"} the ${cohort.pair.from} on ${same.length} of ${cases.length} SKUs that differ here, whatever their stock.`,
+    values: { offset: offset / 1_000_000, keys: same.length, of: cases.length },
+    count: same.length,
+  });
+}
+
+/** Rounded down, up or to the nearest unit, as the rule may do it. */
+function constantRatio(cases: readonly Case[], cohort: Cohort): ReadonlyMap<Case, Claim> | null {
+  const large = cases.filter(({ up, down }) => up !== null && down !== null && up >= 5_000_000 && down > 0);
+  if (large.length < LEAST_KEYS) return null;
+  let best: { ratio: number; explained: readonly Case[] } | null = null;
+  for (let percent = 5; percent <= 200; percent += 5) {
+    if (percent === 100) continue;
+    const ratio = percent / 100;
+    const explained = cases.filter(({ up, down }) => isShare(up, down, ratio));
+    if (!best || explained.length > best.explained.length) best = { ratio, explained };
+  }
+  if (!best) return null;
+  const telling = best.explained.filter((each) => large.includes(each));
+  const levels = new Set(telling.map(({ up }) => up)).size;
+  if (levels < LEAST_KEYS || best.explained.length < 0.8 * cases.length) return null;
+  return claimAll(best.explained, cohort, {
+    text: `The ${cohort.pair.into} has ${Math.round(best.ratio * 100)} % of what the ${cohort.pair.from} has on ${best.explained.length} of ${cases.length} SKUs that differ here.`,
+    values: { ratio: best.ratio, keys: best.explained.length, of: cases.length },
+    count: telling.length,
+  });
+}
+
+function isShare(up: number | null, down: number | null, ratio: number): boolean {
+  if (up === null || down === null || up <= 0) return false;
+  return Math.abs(down - up * ratio) < 1_000_000;
+}
+
+function claimAll(
+  cases: readonly Case[],
+  cohort: Cohort,
+  proof: { text: string; values: Record<string, number>; count: number },
+): ReadonlyMap<Case, Claim> {
+  const claim: Claim = {
+    cause: "allocation_rule",
+    grade: "repeated",
+    confidence: Math.min(0.95, 0.75 + 0.03 * proof.count),
+    flow: "stock",
+    evidence: [
+      evidence("cohort", cohort.pair.into, cohort.scene.inquiry.at, proof.text, proof.values),
+      evidence("tried", null, null, "No state that either system reports is this large."),
+    ],
+  };
+  return new Map(cases.map((each) => [each, claim]));
+}

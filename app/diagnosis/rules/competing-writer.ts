@@ -1,0 +1,70 @@
+import type { Case, Cohort } from "../case.ts";
+import { evidence, units } from "../evidence.ts";
+import type { Claim } from "../finding.ts";
+import type { Rule } from "../rule.ts";
+import type { Story } from "../story.ts";
+
+const LEAST_FLIPS = 3;
+
+/** Two writers undo each other: the number flips between two values while upstream stands still. */
+export const competingWriter: Rule = {
+  cause: "competing_writer",
+  needs: ["past", "events"],
+  examine(cohort) {
+    const claims = new Map<Case, Claim>();
+    if (isTreadmill(cohort)) return claims;
+    for (const each of cohort.cases) {
+      const flips = Math.max(each.story.flips, returnsOf(each.story));
+      if (flips < LEAST_FLIPS) continue;
+      claims.set(each, {
+        cause: "competing_writer",
+        grade: "observed",
+        confidence: Math.min(0.95, 0.8 + 0.03 * flips),
+        flow: "stock",
+        evidence: [
+          evidence(
+            "history",
+            each.pair.into,
+            each.story.downMoves.at(-1)?.at ?? null,
+            `The ${each.pair.into} changed between ${units(each.up)} and ${units(each.down)} ${flips} times without a change in the ${each.pair.from}.`,
+            { flips },
+          ),
+        ],
+      });
+    }
+    return claims;
+  },
+};
+
+/** Writes that bring back the number before the last one, while upstream did not move. */
+function returnsOf({ downMoves, upMoves }: Story): number {
+  const writes = downMoves.filter(({ ownOrder }) => !ownOrder);
+  return writes.filter(
+    (move, index) =>
+      writes[index - 1]?.before === move.after &&
+      !upMoves.some((up) => up.at === move.at || up.at === writes[index - 1]?.at),
+  ).length;
+}
+
+/** One offset on the whole cohort that people keep mending is a rule, not a second writer: the mending stands in the log. */
+function isTreadmill({ cases, scene, pair }: Cohort): boolean {
+  const offsets = new Set(cases.map(({ up, down }) => (down ?? 0) - (up ?? 0)));
+  if (cases.length < 4 || offsets.size > Math.max(1, cases.length / 3)) return false;
+  return cases.some((each) =>
+    each.story.downMoves.some((move) => {
+      const kept = each.story.upMoves.find((up) => up.at === move.at);
+      const follows = kept && move.after - kept.after === move.before - kept.before && move.after !== kept.after;
+      const mended = scene.events
+        .ofKey(each.mismatch)
+        .some(
+          ({ at, kind, system }) =>
+            kind === "adjustment" && system === pair.into && at > move.since && at <= move.at && isRight(each, move.after),
+        );
+      return follows === true || mended;
+    }),
+  );
+}
+
+function isRight(each: Case, value: number): boolean {
+  return value === each.up || each.story.upMoves.some(({ before, after }) => before === value || after === value);
+}

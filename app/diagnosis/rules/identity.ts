@@ -1,0 +1,41 @@
+import type { Case } from "../case.ts";
+import { evidence } from "../evidence.ts";
+import type { Claim, Evidence } from "../finding.ts";
+import type { ItemFacts } from "../inquiry.ts";
+import type { Rule } from "../rule.ts";
+
+/** A SKU that stands on several items, or whose missing row lies unmatched under almost the same name. */
+export const identity: Rule = {
+  cause: "identity",
+  needs: ["item_facts"],
+  examine({ cases, scene }) {
+    const claims = new Map<Case, Claim>();
+    for (const each of cases) {
+      const facts = scene.inquiry.items.get(each.mismatch.sku);
+      const proof = facts && (duplicate(facts) ?? nearName(each, facts));
+      if (proof)
+        claims.set(each, { cause: "identity", grade: "stated", confidence: 0.95, flow: "stock", evidence: [proof] });
+    }
+    return claims;
+  },
+};
+
+function duplicate({ sku, itemsWithSku }: ItemFacts): Evidence | null {
+  if (itemsWithSku < 2) return null;
+  return evidence("flag", "storefront", null, `${itemsWithSku} inventory items carry the SKU ${sku}.`, {
+    items: itemsWithSku,
+  });
+}
+
+function nearName({ upSide, downSide, mismatch }: Case, { nearMatches }: ItemFacts): Evidence | null {
+  if (!upSide.missing && !downSide.missing) return null;
+  const near = nearMatches.find(({ system }) => mismatch.sides[system]?.missing);
+  if (!near) return null;
+  return evidence(
+    "flag",
+    near.system,
+    null,
+    `The ${near.system} has no ${mismatch.sku}, but has "${near.name}", which nothing matches.`,
+    { name: near.name },
+  );
+}

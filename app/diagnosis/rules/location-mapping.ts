@@ -1,0 +1,93 @@
+import type { Case, Cohort } from "../case.ts";
+import { heldBy } from "../story.ts";
+import { evidence } from "../evidence.ts";
+import { itemKey, type LocationFacts } from "../inquiry.ts";
+import type { Claim } from "../finding.ts";
+import type { Rule } from "../rule.ts";
+
+const LEAST_KEYS = 3;
+const LEAST_SHARE = 0.5;
+
+/** Another location's numbers stand here, SKU after SKU; or a location that is closed is still fed. */
+export const locationMapping: Rule = {
+  cause: "location_mapping",
+  needs: ["elsewhere", "location_facts", "past"],
+  examine(cohort) {
+    const { inquiry } = cohort.scene;
+    const best = inquiry.locations
+      .filter(({ id }) => id !== cohort.location.id)
+      .map((other) => ({ other, ...matchesWith(cohort, other) }))
+      .sort((a, b) => b.matched.length - a.matched.length || (a.other.id < b.other.id ? -1 : 1))[0];
+    if (best && best.matched.length >= LEAST_KEYS && best.matched.length >= LEAST_SHARE * best.telling)
+      return swapped(cohort, best.other, best.matched.length, best.telling, best.plausible);
+    return cohort.location.active ? new Map() : closed(cohort);
+  },
+};
+
+/** Keys whose number here equals upstream's number there, among those where the two locations differ upstream. */
+function matchesWith(
+  cohort: Cohort,
+  other: LocationFacts,
+): { matched: readonly Case[]; telling: number; plausible: ReadonlySet<Case> } {
+  const matched: Case[] = [];
+  const plausible = new Set<Case>();
+  let telling = 0;
+  for (const each of cohort.cases) {
+    const { pool, sku } = each.mismatch;
+    const there = cohort.scene.inquiry.elsewhere.get(itemKey(pool, sku))?.get(other.id);
+    const theirs = heldBy(there?.[cohort.pair.from]);
+    if (theirs === null || each.down === null || each.up === null) continue;
+    if (theirs === each.up) continue;
+    telling += 1;
+    if (theirs === each.down && !each.downSide.missing) {
+      plausible.add(each);
+      // A zero stands in many places.
+      if (theirs !== 0 && !each.story.unmoved) matched.push(each);
+    } else if (!each.story.unmoved && Math.abs(theirs - each.down) < Math.abs(each.up - each.down)) plausible.add(each);
+  }
+  return { matched, telling, plausible };
+}
+
+function swapped(
+  cohort: Cohort,
+  other: LocationFacts,
+  matched: number,
+  telling: number,
+  plausible: ReadonlySet<Case>,
+): ReadonlyMap<Case, Claim> {
+  const proof = evidence(
+    "cohort",
+    cohort.pair.into,
+    cohort.scene.inquiry.at,
+    `On ${matched} of ${telling} SKUs the ${cohort.pair.into} shows at ${cohort.location.name} what the ${cohort.pair.from} has at ${other.name}.`,
+    { matched, telling, location: other.name },
+  );
+  const claim: Claim = {
+    cause: "location_mapping",
+    grade: "repeated",
+    confidence: Math.min(0.97, 0.75 + 0.2 * (matched / telling)),
+    flow: "stock",
+    evidence: [proof],
+  };
+  return new Map([...plausible].map((each) => [each, claim]));
+}
+
+function closed(cohort: Cohort): ReadonlyMap<Case, Claim> {
+  const { location, scene, pair, cases } = cohort;
+  if (pair.into !== "storefront" || location.codes.length === 0) return new Map();
+  const codes = location.codes.map(({ code }) => code).join(", ");
+  const proof = evidence(
+    "flag",
+    "storefront",
+    scene.inquiry.at,
+    `${location.name} is closed in the storefront, and ${codes} is still mapped to it.`,
+  );
+  const claim: Claim = {
+    cause: "location_mapping",
+    grade: "stated",
+    confidence: 0.85,
+    flow: "stock",
+    evidence: [proof],
+  };
+  return new Map(cases.map((each) => [each, claim]));
+}

@@ -1,0 +1,73 @@
+import type { Case, Cohort } from "../case.ts";
+import { evidence, number } from "../evidence.ts";
+import type { Claim } from "../finding.ts";
+import { itemKey } from "../inquiry.ts";
+import type { Rule } from "../rule.ts";
+import { heldBy } from "../story.ts";
+
+const LEAST_ITEMS = 2;
+
+/** The totals over all locations agree and the split does not: one side counts one pool where the other counts several. */
+export const poolBoundary: Rule = {
+  cause: "pool_boundary",
+  needs: ["elsewhere", "past"],
+  examine(cohort) {
+    const split = cohort.cases.flatMap((each) => {
+      const total = totalsOf(each, cohort);
+      return total ? [{ each, ...total }] : [];
+    });
+    const heaped = split.filter(({ heap }) => heap);
+    const items = new Set(split.map(({ each }) => each.mismatch.sku)).size;
+    if (heaped.length === 0 && items < LEAST_ITEMS) return new Map();
+    return new Map(
+      split.map(({ each, total, locations }): [Case, Claim] => [
+        each,
+        {
+          cause: "pool_boundary",
+          grade: "repeated",
+          confidence: items >= LEAST_ITEMS ? 0.93 : 0.75,
+          flow: "stock",
+          evidence: [
+            evidence(
+              "arithmetic",
+              cohort.pair.into,
+              cohort.scene.inquiry.at,
+              `Both sides have ${number(total) ?? "?"} over ${locations} locations, but not at the same ones.`,
+              { total: number(total), locations },
+            ),
+          ],
+        },
+      ]),
+    );
+  },
+};
+
+interface Totals {
+  readonly total: number;
+  readonly locations: number;
+  /** Downstream books everything at one location. */
+  readonly heap: boolean;
+}
+
+function totalsOf(each: Case, { scene, pair }: Cohort): Totals | null {
+  const { pool, sku, locationId } = each.mismatch;
+  if (each.story.unmoved) return null;
+  const places = scene.inquiry.elsewhere.get(itemKey(pool, sku));
+  const pairs = [...(places ?? [])].flatMap(([location, sides]) =>
+    location === locationId ? [] : [[heldBy(sides[pair.from]), heldBy(sides[pair.into])] as const],
+  );
+  pairs.push([each.up, each.down]);
+  let [up, down, filled, differing, sources] = [0, 0, 0, 0, 0];
+  for (const [a, b] of pairs) {
+    if (a === null || b === null) return null;
+    up += a;
+    down += b;
+    if (a !== 0) sources += 1;
+    if (b !== 0) filled += 1;
+    if (each.differ(a, b)) differing += 1;
+  }
+  if (differing < 2 || sources < 2) return null;
+  const heap = filled === 1;
+  const allowed = heap ? Math.max(...[2_000_000, Math.abs(up) * 0.1]) : 0;
+  return Math.abs(up - down) <= allowed ? { total: up, locations: pairs.length, heap } : null;
+}

@@ -1,0 +1,111 @@
+import type { Instant } from "../inventory/index.ts";
+import { dueSince, type Case, type Cohort } from "./case.ts";
+import type { Arrival, HealthSample, LoggedEvent } from "./inquiry.ts";
+
+/** What waits in front of a handoff. `sample` null: only a refusal is on record. */
+export interface Backlog {
+  readonly sample: HealthSample | null;
+  readonly refused: LoggedEvent | null;
+  /** At the rate of the last samples; null where it does not shrink. */
+  readonly drainMinutes: number | null;
+}
+
+/** A queue that is deeper than before the number was due, with refused calls; or a refusal in the log since then. */
+export function backlogOf(each: Case, { scene }: Cohort): Backlog | null {
+  const due = dueSince(each);
+  const samples = scene.inquiry.health.filter(({ system }) => system === each.receiver);
+  const before = samples.filter(({ at }) => at <= due);
+  const usual = Math.max(0, ...before.slice(-20, -1).map(({ queued }) => queued ?? 0));
+  const last = samples.at(-1) ?? null;
+  const counted = samples.findLast(({ at }) => at <= due - each.window)?.throttled ?? 0;
+  const waits = last !== null && last.at >= due && (last.queued ?? 0) > 0 && (last.queued ?? 0) > usual;
+  const rose = (last?.throttled ?? 0) > 0 && (last?.throttled ?? 0) !== counted;
+  const sample = waits && rose ? last : null;
+  const refused =
+    scene.events
+      .syncs(each.receiver, each.mismatch.locationId)
+      .findLast(({ kind, at }) => kind === "throttled" && at >= due - each.window) ?? null;
+  if (!sample && !refused) return null;
+  return { sample, refused, drainMinutes: drainOf(samples) };
+}
+
+function drainOf(samples: readonly HealthSample[]): number | null {
+  const [a, b] = samples.slice(-2);
+  if (a?.queued == null || b?.queued == null || b.queued >= a.queued || b.at <= a.at) return null;
+  const perMinute = ((a.queued - b.queued) * 60_000) / (b.at - a.at);
+  return Math.ceil(b.queued / perMinute);
+}
+
+/** The last failure of the handoff at this location since the number was due, unless a run has succeeded after it. */
+export function failuresOf(each: Case, { scene }: Cohort): LoggedEvent | null {
+  const due = dueSince(each) - each.window;
+  const { sku, locationId } = each.mismatch;
+  const syncs = scene.events
+    .syncs(each.receiver, locationId)
+    .filter((event) => event.at >= due && (event.sku === null || event.sku === sku));
+  const failed = syncs.findLast(({ kind }) => kind === "sync_failed") ?? null;
+  if (!failed) return null;
+  const recovered = syncs.some(
+    ({ kind, at, locationId: where }) =>
+      kind === "sync_run" && at > failed.at && (where !== null || failed.locationId === null),
+  );
+  return recovered ? null : failed;
+}
+
+const LEAST_RUNS = 4;
+
+/** The last run, where runs used to come regularly and have stopped; null where they go on or were never logged. */
+export function silenceOf(each: Case, { scene }: Cohort): Instant | null {
+  const runs = scene.events
+    .syncs(each.receiver, each.mismatch.locationId)
+    .filter(({ kind }) => kind === "sync_run");
+  const last = runs.at(-1);
+  if (!last || runs.length < LEAST_RUNS) return null;
+  const gaps = runs.slice(1).map(({ at }, index) => at - (runs[index]?.at ?? at));
+  const usual = gaps.sort((a, b) => a - b)[Math.floor(gaps.length * 0.9)] ?? 0;
+  return scene.inquiry.at - last.at > Math.max(2 * each.window, 3 * usual) ? last.at : null;
+}
+
+/** A run since the number was due that should have carried it. */
+export function succeedsSince(each: Case, { scene }: Cohort): LoggedEvent | null {
+  const due = dueSince(each);
+  return (
+    scene.events
+      .syncs(each.receiver, each.mismatch.locationId)
+      .findLast(({ kind, at }) => kind === "sync_run" && at > due) ?? null
+  );
+}
+
+/** What arrived through the same handoff at the same location in the same flow. */
+export function arrivalsSince({ scene, location }: Cohort, each: Case, since: Instant): readonly Arrival[] {
+  const [from, into] =
+    each.flow === "stock" ? [each.pair.from, each.pair.into] : [each.pair.into, each.pair.from];
+  return scene.inquiry.arrivals.filter(
+    (arrival) =>
+      arrival.at > since &&
+      arrival.locationId === location.id &&
+      arrival.pool === each.mismatch.pool &&
+      arrival.from === from &&
+      arrival.into === into,
+  );
+}
+
+/** Numbers that were due after this one arrive in time. */
+export function keepsPassing(each: Case, cohort: Cohort): boolean {
+  const due = dueSince(each);
+  return arrivalsSince(cohort, each, due).some(({ at, delay }) => delay <= each.window && at - delay > due);
+}
+
+/** Other SKUs whose orders were placed after `due` and have gone up. */
+export function ordersPassedSince(cohort: Cohort, due: Instant): number {
+  const { from, into } = cohort.pair;
+  const passed = cohort.scene.inquiry.arrivals.filter(
+    (arrival) =>
+      arrival.locationId === cohort.location.id &&
+      arrival.pool === cohort.pool.name &&
+      arrival.from === into &&
+      arrival.into === from &&
+      arrival.at - arrival.delay > due,
+  );
+  return new Set(passed.map(({ sku }) => sku)).size;
+}

@@ -1,0 +1,28 @@
+import type {
+  ConnectionUseCases,
+  NewConnectionUseCases,
+  OneConnectionUseCases,
+} from "./contract/connections.ts";
+import type { HomeUseCases } from "./contract/home.ts";
+import type { LocationUseCases } from "./contract/locations.ts";
+import type { ScanUseCases } from "./contract/scans.ts";
+
+export type * from "./contract/connections.ts";
+export type * from "./contract/home.ts";
+export type * from "./contract/locations.ts";
+export type * from "./contract/scans.ts";
+export type * from "./contract/shared.ts";
+
+/**
+ * What the pages ask of the app: one interface per page. Raw facts come back (instants, quantities, decimal money); wording and
+ * zones are the page's. Reads throw PublicError with status 404 for an id that is not this shop's. What a person typed wrongly is
+ * returned as a Refused, never thrown.
+ */
+export interface UseCases
+  extends
+    HomeUseCases,
+    ConnectionUseCases,
+    NewConnectionUseCases,
+    OneConnectionUseCases,
+    LocationUseCases,
+    ScanUseCases {}

@@ -1,0 +1,38 @@
+import type { Instant, Location, LocationCode } from "../../inventory/index.ts";
+import type { KnownCode } from "../../shops/ports.ts";
+import type { Proposal } from "../../shops/proposals.ts";
+import type { Connection } from "../../shops/shop.ts";
+import type { Caller, Done, Refused, ShopFacts } from "./shared.ts";
+
+// Locations: /app/locations
+
+export interface LocationUseCases {
+  /** Asks the connections for their codes when none are known yet. */
+  locations(caller: Caller): Promise<LocationsData>;
+  /** Reads locations and codes again from Shopify and every connection. */
+  refreshLocations(caller: Caller): Promise<Done | Refused>;
+  /** Replaces every mapping of the shop. */
+  saveMappings(caller: Caller, mappings: readonly TypedMapping[]): Promise<Done | Refused>;
+}
+
+export interface LocationsData {
+  readonly shop: ShopFacts;
+  readonly now: Instant;
+  readonly locations: readonly Location[];
+  readonly connections: readonly ConnectionCodes[];
+  readonly mapped: readonly LocationCode[];
+  readonly proposals: readonly Proposal[];
+}
+
+export interface ConnectionCodes {
+  readonly connection: Connection;
+  readonly codes: readonly KnownCode[];
+  /** Why its codes could not be read; null when they could. */
+  readonly problem: string | null;
+}
+
+export interface TypedMapping {
+  readonly connectionId: string;
+  readonly code: string;
+  readonly locationId: string;
+}
