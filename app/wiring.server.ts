@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { createComparison } from "./comparison/index.ts";
+import { ComparisonThread, createComparison } from "./comparison/index.ts";
 import { connectors, findConnector } from "./connectors/registry.ts";
 import type { Instant } from "./inventory/index.ts";
 import { jobKinds, scanJob } from "./jobs/kinds.ts";
@@ -9,6 +9,7 @@ import { startEmbedded } from "./persistence/embedded.ts";
 import { SealedSessionStorage } from "./persistence/sessions.ts";
 import { connectionStore } from "./persistence/stores/connections.ts";
 import { discrepancyStore } from "./persistence/stores/discrepancies.ts";
+import { historyStore } from "./persistence/stores/history.ts";
 import { inboxStore } from "./persistence/stores/inbox.ts";
 import { refreshLeases } from "./persistence/stores/leases.ts";
 import { mappingStore } from "./persistence/stores/mappings.ts";
@@ -139,7 +140,9 @@ export async function createApp(environment: Environment, now: () => Instant = s
     connections,
     sources,
     shops,
+    history: historyStore(prisma),
     compare: createComparison,
+    compareApart: (setup, signal) => new ComparisonThread(setup, { signal }),
     newId: randomUUID,
     now,
   };

@@ -1,9 +1,8 @@
-import type { Comparison } from "../comparison/contract.ts";
 import { ConnectorError } from "../connectors/errors.ts";
 import type { Instant, System } from "../inventory/index.ts";
 import { StorefrontError } from "../storefront/errors.ts";
 import type { Storefront } from "../storefront/ports.ts";
-import type { Source } from "./ports.ts";
+import type { ComparisonRun, Source } from "./ports.ts";
 import type { ProgressBoard } from "./progress.ts";
 
 /** How one system's complete read ended. A read that failed half-way counts as not read. */
@@ -21,7 +20,7 @@ export interface Collecting {
   readonly shop: string;
   readonly sources: readonly Source[];
   readonly storefront: Storefront;
-  readonly comparison: Comparison;
+  readonly comparison: ComparisonRun;
   readonly board: ProgressBoard;
   readonly now: () => Instant;
   readonly signal: AbortSignal;
@@ -54,7 +53,7 @@ async function readInto(
   board.source(connectionId, { state: "reading", startedAt: from });
   try {
     const rows = await sweep();
-    comparison.complete(system, connectionId);
+    await comparison.complete(system, connectionId);
     const to = now();
     board.source(connectionId, { state: "done", finishedAt: to });
     return { system, connectionId, complete: true, rows, from, to, problem: null };
@@ -74,7 +73,7 @@ async function sweepStorefront({ shop, storefront, comparison, board, signal }: 
     onProgress: ({ objects }) => board.source(null, { rows: objects }),
   });
   board.source(null, { rows: sweep.objects, total: sweep.objects });
-  for await (const chunk of sweep.bytes) comparison.acceptBulk(chunk, sweep.startedAt);
+  for await (const chunk of sweep.bytes) await comparison.acceptBulk(chunk, sweep.startedAt);
   return sweep.objects;
 }
 
@@ -82,8 +81,8 @@ async function sweepSource({ comparison, board, signal }: Collecting, source: So
   const { id, role } = source.connection;
   let rows = 0;
   for await (const page of source.readLevels(signal)) {
-    comparison.accept(role, id, page.levels);
-    for (const row of page.rejected) comparison.reject(role, row.where, row.reason);
+    await comparison.accept(role, id, page.levels);
+    for (const row of page.rejected) await comparison.reject(role, row.where, row.reason);
     rows += page.levels.length + page.rejected.length;
     board.source(id, { rows, total: page.total });
   }

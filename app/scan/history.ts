@@ -16,7 +16,13 @@ export interface HistoryStore {
   previous(shop: string, shelf: Shelf): Promise<PreviousReading | null>;
   /** The first reading, or a new whole one after so many changes that reading them all again would cost more. */
   saveWhole(shop: string, scanId: string, shelf: Shelf, observedAt: Instant, blob: Uint8Array): Promise<void>;
-  saveChanges(shop: string, scanId: string, shelf: Shelf, observedAt: Instant, changes: readonly ChangedValue[]): Promise<void>;
+  saveChanges(
+    shop: string,
+    scanId: string,
+    shelf: Shelf,
+    observedAt: Instant,
+    changes: readonly ChangedValue[],
+  ): Promise<void>;
   /** What each system held of these keys at that time; a system without a row or a reading is left out. */
   valuesAt(
     shop: string,

@@ -2,21 +2,33 @@ import type { ComparisonReport } from "../comparison/contract.ts";
 import type { Collected } from "./collect.ts";
 import type { Reading, ScanOutcome } from "./ports.ts";
 import type { Recorded } from "./record.ts";
+import type { SuspiciousSlice } from "./trust.ts";
 
 /** What the scan leaves behind for people: whether it saw everything, how much it read, and what it could not. */
 export function outcomeOf(
   report: ComparisonReport,
   recorded: Recorded,
   collected: readonly Collected[],
+  suspicious: readonly SuspiciousSlice[],
 ): ScanOutcome {
   const failed = collected.filter((read) => !read.complete);
+  const problems = [
+    ...failed.map((read) => read.problem ?? ""),
+    ...(suspicious.length > 0 ? [fewerRows(suspicious.length)] : []),
+  ];
   return {
-    state: failed.length === 0 ? "complete" : "incomplete",
+    state: problems.length === 0 ? "complete" : "incomplete",
     counts: { ...report.counts, ...recorded },
     samples: report.samples,
-    readings: [...collected.map(readingOfConnection), ...readingsOfLocations(report, collected)],
-    problem: failed.length === 0 ? null : failed.map((read) => read.problem).join(" "),
+    readings: [...collected.map(readingOfConnection), ...readingsOfLocations(report, collected, suspicious)],
+    problem: problems.length === 0 ? null : problems.join(" "),
   };
+}
+
+function fewerRows(slices: number): string {
+  return slices === 1
+    ? "One location brought far fewer rows than last time."
+    : `${slices} readings brought far fewer rows than last time.`;
 }
 
 function readingOfConnection({
@@ -43,10 +55,20 @@ function readingOfConnection({
   };
 }
 
-function readingsOfLocations(report: ComparisonReport, collected: readonly Collected[]): readonly Reading[] {
+function readingsOfLocations(
+  report: ComparisonReport,
+  collected: readonly Collected[],
+  suspicious: readonly SuspiciousSlice[],
+): readonly Reading[] {
   return report.coverage.flatMap(({ system, locationId, rows, matched, unmatched, duplicates, from, to }) => {
     if (locationId === null) return [];
-    const complete = collected.every((read) => read.system !== system || read.complete);
+    const slice = suspicious.find(
+      (doubted) => doubted.system === system && doubted.locationId === locationId,
+    );
+    const problem = slice
+      ? `${slice.rows} rows instead of ${slice.rowsLastTime} last time: the feed may have ended early. If the next scan reads as few, they are believed.`
+      : null;
+    const complete = !slice && collected.every((read) => read.system !== system || read.complete);
     return [
       {
         system,
@@ -59,7 +81,7 @@ function readingsOfLocations(report: ComparisonReport, collected: readonly Colle
         from,
         to,
         complete,
-        problem: null,
+        problem,
       },
     ];
   });

@@ -1,10 +1,42 @@
 import type { LevelPage, ReportedLocation } from "../connectors/contract.ts";
-import type { ComparisonCounts, Coverage, Sample } from "../comparison/contract.ts";
+import type { ComparisonCounts, ComparisonReport, Gap, Sample, Standing } from "../comparison/contract.ts";
+import type { PreviousReading, ReadingChanges } from "../comparison/stored-reading.ts";
 import type { Discrepancy, Transition } from "../discrepancies/discrepancy.ts";
-import type { Instant, ReportedKey, ReportedLevel, System } from "../inventory/index.ts";
+import type { ConnectedRole, Instant, ReportedKey, ReportedLevel, System } from "../inventory/index.ts";
 import type { Connection } from "../shops/shop.ts";
 import type { StorefrontItem } from "../storefront/ports.ts";
+import type { Shelf } from "./history.ts";
 import type { ScanProgress } from "./progress.ts";
+
+/**
+ * The scan's comparison, in a thread of its own so that large feeds do not hold up the worker: each call resolves when there is room
+ * for more. See Comparison for what the calls mean. It is closed when the scan is done with the outcome.
+ */
+export interface ComparisonRun {
+  accept(role: ConnectedRole, connectionId: string, levels: readonly ReportedLevel[]): Promise<void>;
+  acceptBulk(chunk: Uint8Array, observedAt: Instant): Promise<void>;
+  reject(system: System, where: string, reason: string): Promise<void>;
+  complete(system: System, connectionId: string | null): Promise<void>;
+  finish(): Promise<ComparisonOutcome>;
+  close(): Promise<void>;
+}
+
+export interface ComparisonOutcome {
+  readonly report: ComparisonReport;
+  /** In batches; to be gone through once. */
+  gaps(): AsyncIterable<readonly Gap[]>;
+  /** In the order of the keys. */
+  standings(keys: readonly StandingKey[]): Promise<readonly Standing[]>;
+  changes(shelf: Shelf, previous: PreviousReading | null): Promise<ReadingChanges>;
+}
+
+export interface StandingKey {
+  readonly sku: string;
+  readonly locationId: string;
+  readonly pool: string;
+  /** The systems whose values must be known for agreement. */
+  readonly involved: readonly System[];
+}
 
 /** A connection with its connector and opened configuration behind it. */
 export interface Source {
@@ -84,6 +116,8 @@ export interface ScanStore {
   readings(shop: string, id: string): Promise<readonly Reading[]>;
   /** Per location the start of the last reading in which every system was complete. */
   lastCompleteAt(shop: string): Promise<ReadonlyMap<string, Instant>>;
+  /** How many rows the last reading that came to its end had, by system and location. */
+  lastRows(shop: string): Promise<readonly { system: System; locationId: string; rows: number }[]>;
   /** Shops whose next scan is due, and scans that nobody runs. Takes every shop's turn forward so that two schedulers agree. */
   takeDue(at: Instant, limit: number): Promise<readonly string[]>;
   abandoned(staleBefore: Instant): Promise<readonly { shop: string; id: string }[]>;
@@ -114,6 +148,3 @@ export interface ProductStore {
   /** Decimal text by SKU; a SKU without a price is not in the map. */
   prices(shop: string, skus: readonly string[]): Promise<ReadonlyMap<string, string>>;
 }
-
-/** What the join said of one location's rows, kept as the reading. */
-export type CoverageRow = Coverage;

@@ -7,11 +7,20 @@ import type { Storefront } from "../storefront/ports.ts";
 import { collect, type Collected } from "./collect.ts";
 import { confirm } from "./confirm.ts";
 import { outcomeOf } from "./outcome.ts";
-import type { DiscrepancyStore, ProductStore, ScanOutcome, ScanStore, Source } from "./ports.ts";
+import type { HistoryStore } from "./history.ts";
+import type {
+  ComparisonRun,
+  DiscrepancyStore,
+  ProductStore,
+  ScanOutcome,
+  ScanStore,
+  Source,
+} from "./ports.ts";
 import type { ProgressBoard } from "./progress.ts";
 import { record, trustedGaps } from "./record.ts";
+import { remember } from "./remember.ts";
 import { setupOf } from "./setup.ts";
-import { trustedLocations } from "./trust.ts";
+import { suspiciousSlices, trustedLocations, wholeShelves } from "./trust.ts";
 
 export interface ScanDependencies {
   readonly storefront: Storefront;
@@ -21,7 +30,11 @@ export interface ScanDependencies {
   readonly mappings: MappingStore;
   readonly connections: ConnectionStore;
   readonly sources: (shop: string) => Promise<readonly Source[]>;
+  readonly history: HistoryStore;
+  /** For the few keys of a probe. */
   readonly compare: (setup: ComparisonSetup) => Comparison;
+  /** For the whole catalogue. */
+  readonly compareApart: (setup: ComparisonSetup, signal: AbortSignal) => ComparisonRun;
   readonly newId: () => string;
   readonly now: () => Instant;
 }
@@ -36,14 +49,25 @@ export interface RunningScan {
 
 /** One run: collect → compare → confirm → record. Resolves with the outcome; rejects on a fault of ours or when aborted. */
 export async function runScan(scan: RunningScan, dependencies: ScanDependencies): Promise<ScanOutcome> {
-  const { shop, board, sources, signal } = scan;
-  const { storefront, compare, now } = dependencies;
+  const { shop, sources, signal } = scan;
   await refreshLocations(shop.domain, dependencies, signal);
   const connections = sources.map((source) => source.connection);
   const setup = await setupOf(shop, connections, dependencies.mappings);
-  const lastCompleteAt = await dependencies.scans.lastCompleteAt(shop.domain);
+  const comparison = dependencies.compareApart(setup, signal);
+  try {
+    return await compareAndRecord(comparison, setup, scan, dependencies);
+  } finally {
+    await comparison.close();
+  }
+}
 
-  const comparison = compare(setup);
+async function compareAndRecord(
+  comparison: ComparisonRun,
+  setup: ComparisonSetup,
+  { shop, scanId, board, sources, signal }: RunningScan,
+  dependencies: ScanDependencies,
+): Promise<ScanOutcome> {
+  const { storefront, scans, history, compare, now, newId } = dependencies;
   const [collected] = await Promise.all([
     collect({ shop: shop.domain, sources, storefront, comparison, board, now, signal }),
     refreshProducts(shop.domain, dependencies, signal),
@@ -51,9 +75,10 @@ export async function runScan(scan: RunningScan, dependencies: ScanDependencies)
   await noteReads(shop.domain, collected, dependencies);
 
   board.enter("comparing");
-  const result = comparison.finish();
-  const trusted = trustedLocations(setup, collected);
-  const gaps = trustedGaps(result.gaps, trusted);
+  const outcome = await comparison.finish();
+  const suspicious = suspiciousSlices(outcome.report, await scans.lastRows(shop.domain));
+  const trusted = trustedLocations(setup, collected, suspicious);
+  const gaps = await trustedGaps(outcome, trusted);
 
   board.enter("confirming");
   const probing = { shop: shop.domain, setup, sources, storefront, compare, signal };
@@ -66,20 +91,25 @@ export async function runScan(scan: RunningScan, dependencies: ScanDependencies)
   const recorded = await record(
     {
       shop: shop.domain,
-      scanId: scan.scanId,
+      scanId,
       store: dependencies.discrepancies,
+      history,
+      outcome,
       windows: shop.windows,
       trusted,
-      lastCompleteAt,
+      lastCompleteAt: await scans.lastCompleteAt(shop.domain),
       prices: await pricesOf(shop.domain, gaps, dependencies.products),
-      newId: dependencies.newId,
+      newId,
       now,
       signal,
     },
     confirmations,
-    (sku, locationId, pool) => result.standing(sku, locationId, pool),
   );
-  return outcomeOf(result.report, recorded, collected);
+  await remember(
+    { shop: shop.domain, scanId, history, outcome, signal },
+    wholeShelves(setup, collected, suspicious),
+  );
+  return outcomeOf(outcome.report, recorded, collected, suspicious);
 }
 
 const PRODUCTS_ARE_FRESH_FOR = 6 * 60 * 60 * 1000;

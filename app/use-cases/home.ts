@@ -1,4 +1,4 @@
-import type { Instant, Location } from "../inventory/index.ts";
+import type { Instant, Location, LocationCode } from "../inventory/index.ts";
 import type { Reading, Scan, ScanStore } from "../scan/ports.ts";
 import type { ConnectionStore, MappingStore } from "../shops/ports.ts";
 import type { EndedScan, HomeUseCases, SetupState, UnreadLocation } from "./contract.ts";
@@ -85,18 +85,21 @@ async function endedScan(
     mappings.codes(scan.shop),
     scans.lastCompleteAt(scan.shop),
   ]);
-  const failed = readings.filter((reading) => reading.locationId === null && !reading.complete);
+  // Either a connection as a whole, or its rows for one location.
+  const failed = readings.filter((reading) => !reading.complete && reading.problem !== null);
   const unread = failed.flatMap((reading): UnreadLocation[] => {
-    const touched = new Set(
-      codes
-        .filter((code) => reading.connectionId === null || code.connectionId === reading.connectionId)
-        .map((code) => code.locationId),
-    );
+    const touched = reading.locationId === null ? locationsOf(reading, codes) : new Set([reading.locationId]);
     return locations
       .filter((location) => location.active && touched.has(location.id))
       .map((location) => unreadLocation(location, reading, connections, lastCompleteAt));
   });
   return { scan, readings, unread };
+}
+
+/** The locations that a connection has codes for; the storefront is at all that anything is mapped to. */
+function locationsOf({ connectionId }: Reading, codes: readonly LocationCode[]): ReadonlySet<string> {
+  const own = codes.filter((code) => connectionId === null || code.connectionId === connectionId);
+  return new Set(own.map((code) => code.locationId));
 }
 
 function unreadLocation(
@@ -110,9 +113,15 @@ function unreadLocation(
     locationName: location.name,
     system: reading.system,
     connectionId: reading.connectionId,
-    connectionName:
-      connections.find((connection) => connection.id === reading.connectionId)?.name ?? "Shopify",
+    connectionName: nameOf(reading, connections),
     lastCompleteAt: lastCompleteAt.get(location.id) ?? null,
     problem: reading.problem ?? "It was not read to its end.",
   };
+}
+
+function nameOf({ system, connectionId }: Reading, connections: readonly Connection[]): string {
+  const connection = connections.find(({ id, role }) =>
+    connectionId === null ? role === system : id === connectionId,
+  );
+  return connection?.name ?? "Shopify";
 }

@@ -23,7 +23,8 @@ export interface Timetable {
 type Runnable = Pick<Channel<never>, "handoff" | "flow" | "run" | "health">;
 
 export function createTimetable(schedule: Schedule, handoffs: Handoffs, speed: number): Timetable {
-  // Orders first: a push that goes before the orders it should know of would oversell for a window.
+  // Orders first: a push that goes before the orders it should know of would oversell for a window. Each channel keeps its place
+  // by a millisecond, because of runs at the same time the one that was planned earlier, with the longer window, would go first.
   const channels: readonly Runnable[] = [
     handoffs.ordersToErp,
     handoffs.ordersToWms,
@@ -40,7 +41,7 @@ export function createTimetable(schedule: Schedule, handoffs: Handoffs, speed: n
   return {
     windowOf,
     runLocation(locationId, from) {
-      for (const channel of channels) runAt(channel, locationId, from + windowOf(channel));
+      channels.forEach((channel, place) => runAt(channel, locationId, from + windowOf(channel) + place));
     },
     health({ handoff, flow }) {
       const channel = channels.find((candidate) => candidate.handoff === handoff && candidate.flow === flow);

@@ -3,7 +3,9 @@ import { describe, expect, it } from "vitest";
 import type { Comparison, ComparisonResult } from "../../app/comparison/contract.ts";
 import { createComparison } from "../../app/comparison/index.ts";
 import { createReference } from "./reference.ts";
-import { cutUp, locationIds, randomShop, skus, type RandomShop } from "./shops.ts";
+import { austin, brooklyn, shopSetup, wmsLevel } from "./support.ts";
+import { parseQuantity, type Quantity } from "../../app/inventory/index.ts";
+import { cutUp, locationIds, quantity, randomShop, skus, type RandomShop } from "./shops.ts";
 
 function feed(comparison: Comparison, { deliveries, complete }: RandomShop): ComparisonResult {
   for (const delivery of deliveries) {
@@ -39,4 +41,136 @@ describe("the engine", () => {
       { numRuns: 1500 },
     );
   });
+
+  it("says the same whatever the order of rows and feeds", () => {
+    fc.assert(
+      fc.property(randomShop, fc.infiniteStream(fc.nat()), (shop, numbers) => {
+        const next = (below: number): number => (numbers.next().value as number) % below;
+        expect(engineSays(reordered(shop, next))).toEqual(engineSays(shop));
+      }),
+    );
+  });
+
+  it("says the same when it is asked twice, and keeps nothing from one comparison to the next", () => {
+    fc.assert(
+      fc.property(randomShop, (shop) => {
+        const result = feed(createComparison(shop.setup), shop);
+        expect(told(result, shop)).toEqual(told(result, shop));
+        expect(engineSays(shop)).toEqual(engineSays(shop));
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it("accounts for every row: rows in = matched + unmatched + rejected", () => {
+    fc.assert(
+      fc.property(randomShop, (shop) => {
+        const { counts, coverage } = feed(createComparison(shop.setup), shop).report;
+        for (const { rows, matched, unmatched, rejected } of coverage)
+          expect(matched + unmatched + rejected).toBe(rows);
+        for (const system of ["wms", "erp"] as const) {
+          const given = shop.deliveries.flatMap((delivery) =>
+            delivery.kind === "levels" && delivery.role === system ? delivery.levels : [],
+          );
+          expect(counts.rows[system]).toBe(given.length);
+          expect(counts.matched[system] + counts.unmatched[system] + counts.rejected[system]).toBe(
+            given.length,
+          );
+        }
+      }),
+    );
+  });
+
+  it("gives back every value it was told, so that sums per location are the sums of rows", () => {
+    const rows = fc.uniqueArray(
+      fc.record({ item: fc.constantFrom(...skus), code: fc.constantFrom("BK1", "AU1"), quantity }),
+      {
+        selector: ({ item, code }) => JSON.stringify([item, code]),
+      },
+    );
+    fc.assert(
+      fc.property(rows, (levels) => {
+        const comparison = createComparison(shopSetup({ items: skus.map((sku) => ({ sku })) }));
+        comparison.accept(
+          "wms",
+          "wms",
+          levels.map(({ item, code, quantity: available }) => wmsLevel(item, code, { available })),
+        );
+        const { coverage } = comparison.finish().report;
+        for (const [code, location] of [
+          ["BK1", brooklyn],
+          ["AU1", austin],
+        ] as const) {
+          const own = levels.filter((level) => level.code === code).map((level) => level.quantity);
+          const sum = coverage.find((row) => row.system === "wms" && row.locationId === location)?.sums[
+            "available"
+          ];
+          if (own.length > 0)
+            expect(parseQuantity(sum ?? "")).toBe(own.reduce<number>((total, one) => total + one, 0));
+        }
+      }),
+    );
+  });
+
+  it("permutes its verdicts when the systems change names", () => {
+    const mirrored = {
+      upstream: "downstream",
+      downstream: "upstream",
+      both: "both",
+      erp_alone: "erp_alone",
+    } as const;
+    fc.assert(
+      fc.property(quantity, quantity, quantity, (a, b, c) => {
+        const there = verdictOf(a, b, c);
+        const back = verdictOf(c, b, a);
+        expect(back).toBe(there === null ? null : mirrored[there as keyof typeof mirrored]);
+      }),
+    );
+  });
 });
+
+/** The verdict of one key, all three told through feeds of the connected roles and the storefront. */
+function verdictOf(wms: Quantity, erp: Quantity, storefront: Quantity): string | null {
+  const comparison = createComparison(shopSetup());
+  comparison.accept("wms", "wms", [wmsLevel("A", "BK1", { available: wms })]);
+  comparison.accept("erp", "erp", [wmsLevel("A", "WH-BK", { available: erp })]);
+  comparison.acceptStorefront([
+    {
+      inventoryItemId: "gid://shopify/InventoryItem/1",
+      locationId: brooklyn,
+      sku: "A",
+      tracked: true,
+      duplicateSkuCount: 0,
+      isActive: true,
+      states: { available: storefront },
+      updatedAt: null,
+      observedAt: 1,
+    },
+  ]);
+  for (const [system, connection] of [
+    ["wms", "wms"],
+    ["erp", "erp"],
+    ["storefront", null],
+  ] as const)
+    comparison.complete(system, connection);
+  return [...comparison.finish().gaps][0]?.verdict ?? null;
+}
+
+/** The same rows in another order: lines among themselves, levels among themselves, and which comes first. */
+function reordered(shop: RandomShop, next: (below: number) => number): RandomShop {
+  const shuffle = <Entry>(entries: readonly Entry[]): readonly Entry[] => {
+    const order = [...entries];
+    for (let at = order.length - 1; at > 0; at -= 1) {
+      const other = next(at + 1);
+      [order[at], order[other]] = [order[other]!, order[at]!];
+    }
+    return order;
+  };
+  const deliveries = shop.deliveries.map((delivery) => {
+    if (delivery.kind === "levels") return { ...delivery, levels: shuffle(delivery.levels) };
+    // A last line that broke off says something by being the last.
+    if (!delivery.text.endsWith("\n")) return delivery;
+    return { ...delivery, text: shuffle(delivery.text.slice(0, -1).split("\n")).join("\n") + "\n" };
+  });
+  return { ...shop, deliveries: shuffle(deliveries) };
+}

@@ -1,7 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { compareSkus, type KeyValue } from "../../app/comparison/reading-blob.ts";
-import { readingChanges, type ChangedValue, type PreviousReading } from "../../app/comparison/stored-reading.ts";
+import {
+  readingChanges,
+  type ChangedValue,
+  type PreviousReading,
+} from "../../app/comparison/stored-reading.ts";
 import { wholeUnits } from "../../app/inventory/index.ts";
 
 const reading = fc
@@ -47,7 +51,8 @@ describe("what is stored of one reading after the other", () => {
       fc.property(reading, (same) => {
         const stored = new Stored();
         stored.record(same);
-        for (let times = 0; times < 3; times += 1) expect(stored.record(same)).toEqual({ changes: [], whole: null });
+        for (let times = 0; times < 3; times += 1)
+          expect(stored.record(same)).toEqual({ changes: [], whole: null });
       }),
     );
   });
@@ -69,12 +74,18 @@ describe("what is stored of one reading after the other", () => {
 
   it("starts afresh when reading all the changes again would cost more than the whole", () => {
     const many = Array.from({ length: 100 }, (_, index): KeyValue => {
-      return { sku: `S${String(index).padStart(3, "0")}`, states: { on_hand: wholeUnits(index) }, updatedAt: null };
+      return {
+        sku: `S${String(index).padStart(3, "0")}`,
+        states: { on_hand: wholeUnits(index) },
+        updatedAt: null,
+      };
     });
     const stored = new Stored();
     stored.record(many);
     const moved = (count: number, by: number) =>
-      many.map((value, index) => (index < count ? { ...value, states: { on_hand: wholeUnits(index + by) } } : value));
+      many.map((value, index) =>
+        index < count ? { ...value, states: { on_hand: wholeUnits(index + by) } } : value,
+      );
     expect(stored.record(moved(20, 1)).whole).toBeNull();
     expect(stored.record(moved(20, 2)).whole).not.toBeNull();
   });
@@ -83,5 +94,7 @@ describe("what is stored of one reading after the other", () => {
 function differing(before: readonly KeyValue[], next: readonly KeyValue[]): readonly string[] {
   const held = (all: readonly KeyValue[]) => new Map(all.map((value) => [value.sku, value.states.on_hand]));
   const [old, now] = [held(before), held(next)];
-  return [...new Set([...old.keys(), ...now.keys()])].filter((sku) => old.get(sku) !== now.get(sku)).toSorted(compareSkus);
+  return [...new Set([...old.keys(), ...now.keys()])]
+    .filter((sku) => old.get(sku) !== now.get(sku))
+    .toSorted(compareSkus);
 }

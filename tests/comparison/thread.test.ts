@@ -40,7 +40,7 @@ describe("a comparison in a thread", () => {
     expect(gaps).toEqual([...expected.gaps]);
     expect(gaps).toHaveLength(1);
     expect(result.report).toEqual(expected.report);
-    const key = { sku: "A", locationId: "gid://shopify/Location/1", pool: "available" };
+    const key = { sku: "A", locationId: "gid://shopify/Location/1", pool: "available", involved: [] };
     expect(await result.standings([key])).toEqual(["differs"]);
   });
 

@@ -1,15 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { createComparison } from "../../app/comparison/index.ts";
+import { ComparisonThread, createComparison, type ComparisonSetup } from "../../app/comparison/index.ts";
 import { runScanJob } from "../../app/jobs/run-scan.ts";
 import { createDatabase } from "../../app/persistence/client.ts";
 import { connectionStore } from "../../app/persistence/stores/connections.ts";
 import { discrepancyStore } from "../../app/persistence/stores/discrepancies.ts";
+import { historyStore } from "../../app/persistence/stores/history.ts";
 import { mappingStore } from "../../app/persistence/stores/mappings.ts";
 import { productStore } from "../../app/persistence/stores/products.ts";
 import { scanStore } from "../../app/persistence/stores/scans.ts";
 import { shopStore } from "../../app/persistence/stores/shops.ts";
-import type { ConnectedRole } from "../../app/inventory/index.ts";
+import { wholeUnits, type ConnectedRole } from "../../app/inventory/index.ts";
 import type { Connection } from "../../app/shops/shop.ts";
 import { freshDatabase, type TestDatabase } from "../support/database.ts";
 import { testSecrets } from "../support/secrets.ts";
@@ -85,7 +86,9 @@ function dependenciesOf(tiny: TinyMerchant) {
     connections: connectionStore(prisma, testSecrets()),
     shops: shopStore(prisma),
     sources: () => Promise.resolve(tiny.sources),
+    history: historyStore(prisma),
     compare: createComparison,
+    compareApart: (setup: ComparisonSetup, signal: AbortSignal) => new ComparisonThread(setup, { signal }),
     newId: randomUUID,
     now: () => tiny.now,
   };
@@ -198,6 +201,83 @@ describe("silence is not recovery", () => {
     tiny.put("storefront", "KC-1", brooklyn, null, noon + 1);
     await scan(tiny);
     expect(await discrepancies(tiny)).toMatchObject([{ state: "open" }]);
+  });
+});
+
+describe("a feed that ends early", () => {
+  beforeEach(async () => {
+    for (let item = 0; item < 20; item += 1) {
+      tiny.putAll(`MANY-${item}`, brooklyn, { wms: 3, erp: 3, storefront: 3 }, noon - 5 * hour);
+    }
+    await scan(tiny);
+    tiny.now = noon + hour;
+    for (let item = 0; item < 10; item += 1) tiny.rows.erp.delete(`MANY-${item}@${brooklyn}`);
+  });
+
+  it("opens no missing row at first, and says what is suspicious", async () => {
+    const done = await scan(tiny);
+    expect(done).toMatchObject({
+      state: "incomplete",
+      problem: "One location brought far fewer rows than last time.",
+    });
+    expect(await discrepancies(tiny)).toEqual([]);
+  });
+
+  it("is believed when the next reading is as small", async () => {
+    await scan(tiny);
+    tiny.now = noon + 2 * hour;
+    expect(await scan(tiny)).toMatchObject({ state: "complete", problem: null });
+    const found = await discrepancies(tiny);
+    expect(found).toHaveLength(10);
+    expect(new Set(found.map((row) => row.verdict))).toEqual(new Set(["missing"]));
+  });
+});
+
+describe("what a scan remembers", () => {
+  const stored = async () => ({
+    wholes: await database.prisma.readingBlob.count({ where: { shop: tiny.shop } }),
+    changes: await database.prisma.observation.count({ where: { shop: tiny.shop } }),
+  });
+  const heldBy = async (sku: string, at: number) => {
+    const held = await historyStore(database.prisma).valuesAt(tiny.shop, [{ sku, locationId: brooklyn }], at);
+    return Object.fromEntries(held.map(({ system, states }) => [system, states.available]));
+  };
+
+  it("is one compact reading per system and location, then only what changed", async () => {
+    for (let item = 0; item < 40; item += 1) {
+      tiny.putAll(`MANY-${item}`, brooklyn, { wms: 3, erp: 3, storefront: 3 }, noon - 5 * hour);
+    }
+    await scan(tiny);
+    const first = await stored();
+    expect(first).toMatchObject({ changes: 0 });
+    tiny.now = noon + hour;
+    await scan(tiny);
+    expect(await stored()).toEqual(first);
+    tiny.now = noon + 2 * hour;
+    tiny.put("erp", "MANY-7", brooklyn, 4, noon + hour);
+    await scan(tiny);
+    expect(await stored()).toEqual({ ...first, changes: 1 });
+  });
+
+  it("answers what every system held at any earlier time", async () => {
+    await scan(tiny);
+    tiny.now = noon + hour;
+    tiny.put("erp", "SAME-1", brooklyn, 9, noon + hour / 2);
+    tiny.rows.wms.delete(`SAME-1@${brooklyn}`);
+    await scan(tiny);
+    const five = wholeUnits(5);
+    expect(await heldBy("SAME-1", noon + hour / 2)).toEqual({ wms: five, erp: five, storefront: five });
+    expect(await heldBy("SAME-1", noon + 2 * hour)).toEqual({ erp: wholeUnits(9), storefront: five });
+    expect(await heldBy("SAME-1", noon - hour)).toEqual({});
+    expect(await heldBy("NEVER", noon + hour)).toEqual({});
+  });
+
+  it("claims no agreement before for a key that a system did not hold then", async () => {
+    await scan(tiny);
+    tiny.now = noon + hour;
+    tiny.putAll("NEW-1", brooklyn, { wms: 8, erp: 8, storefront: 0 }, noon - hour);
+    await scan(tiny);
+    expect(await discrepancies(tiny)).toMatchObject([{ sku: "NEW-1", lastAgreedAt: null }]);
   });
 });
 

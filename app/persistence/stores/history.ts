@@ -51,9 +51,17 @@ export function historyStore(prisma: PrismaClient): HistoryStore {
       const wholes = await wholesAt(prisma, shop, keys, at);
       const held = new Map<string, HeldValue | null>();
       for (const whole of wholes) {
-        const wanted = new Set(keys.filter((key) => key.locationId === whole.locationId).map((key) => key.sku));
+        const wanted = new Set(
+          keys.filter((key) => key.locationId === whole.locationId).map((key) => key.sku),
+        );
         for (const { sku, states } of decodeReading(whole.body)) {
-          const value = { system: whole.system, locationId: whole.locationId, sku, states, observedAt: whole.observedAt };
+          const value = {
+            system: whole.system,
+            locationId: whole.locationId,
+            sku,
+            states,
+            observedAt: whole.observedAt,
+          };
           if (wanted.has(sku)) held.set(shelfText(value), value);
         }
       }
@@ -99,7 +107,9 @@ async function lastChanges(prisma: PrismaClient, shop: string, keys: readonly Ke
 }
 
 async function wholesAt(prisma: PrismaClient, shop: string, keys: readonly Key[], at: number) {
-  const rows = await prisma.$queryRaw<{ system: System; location_id: string; body: Uint8Array; observed_at: Date }[]>`
+  const rows = await prisma.$queryRaw<
+    { system: System; location_id: string; body: Uint8Array; observed_at: Date }[]
+  >`
     select distinct on (system, location_id) system, location_id, body, observed_at
     from reading_blobs
     where shop = ${shop} and encoding = ${READING_ENCODING} and observed_at <= ${new Date(at)}

@@ -106,6 +106,17 @@ export function scanStore(prisma: PrismaClient): ScanStore {
         group by location_id`;
       return new Map(rows.map((row) => [row.location_id, instant(row.read_from)]));
     },
+    async lastRows(shop) {
+      const rows = await prisma.$queryRaw<{ system: System; location_id: string; rows: number }[]>`
+        select distinct on (system, location_id) system, location_id, rows from scan_readings
+        where shop = ${shop} and location_id is not null and (complete or problem is not null)
+        order by system, location_id, id desc`;
+      return rows.map(({ system, location_id, rows: count }) => ({
+        system,
+        locationId: location_id,
+        rows: count,
+      }));
+    },
     async takeDue(at, limit) {
       const rows = await prisma.$queryRaw<{ domain: string }[]>`
         update shops set next_scan_at = ${new Date(at)}::timestamptz + scan_every_minutes * interval '1 minute'

@@ -1,67 +1,54 @@
 import { randomUUID } from "node:crypto";
-import { createComparison } from "../../../app/comparison/index.ts";
 import type { ConnectedRole } from "../../../app/inventory/index.ts";
-import type { createDatabase } from "../../../app/persistence/client.ts";
-import { connectionStore } from "../../../app/persistence/stores/connections.ts";
-import { discrepancyStore } from "../../../app/persistence/stores/discrepancies.ts";
-import { mappingStore } from "../../../app/persistence/stores/mappings.ts";
-import { productStore } from "../../../app/persistence/stores/products.ts";
-import { scanStore } from "../../../app/persistence/stores/scans.ts";
-import { shopStore } from "../../../app/persistence/stores/shops.ts";
+import { loadEnvironment } from "../../../app/platform/env.ts";
+import { createApp, type App } from "../../../app/wiring.server.ts";
 import { sourcesOf } from "../../../sandbox/demo/past/sources.ts";
 import { storefrontOf } from "../../../sandbox/demo/past/storefront.ts";
-import { scanOnce, type Scanning } from "../../../sandbox/demo/past/visits.ts";
+import type { Scanning } from "../../../sandbox/demo/past/visits.ts";
 import { locationMappings } from "../../../sandbox/world/mappings.ts";
 import type { World } from "../../../sandbox/world/world.ts";
-import { testSecrets } from "../../support/secrets.ts";
 
-type Prisma = ReturnType<typeof createDatabase>["prisma"];
+export function appOver(databaseUrl: string): Promise<App> {
+  return createApp(
+    loadEnvironment({
+      NODE_ENV: "test",
+      SHOPIFY_API_KEY: "key",
+      SHOPIFY_API_SECRET: "secret",
+      SHOPIFY_APP_URL: "https://app.example",
+      DATABASE_URL: databaseUrl,
+      HANDOFF_ENCRYPTION_KEYS: `test:${Buffer.alloc(32, 7).toString("base64")}`,
+    }),
+  );
+}
 
-/** A merchant who has connected and mapped this world's systems a moment before its present, and has never scanned. */
+/** A merchant who has just connected and mapped this world's systems, and whose app has not scanned yet. */
 export async function connectedMerchant(
-  prisma: Prisma,
+  { scanning, mappings }: App,
   world: World,
-): Promise<{ shop: string; scanning: Scanning }> {
-  const now = world.now();
-  const secrets = testSecrets();
-  const connections = connectionStore(prisma, secrets);
-  const mappings = mappingStore(prisma);
+): Promise<{ readonly shop: string; readonly scanning: Scanning }> {
+  const { shops, connections } = scanning;
+  const createdAt = world.now();
   const shop = `kiln-${randomUUID()}.myshopify.com`;
-  await shopStore(prisma).install({ domain: shop, name: "Kiln", timezone: "UTC", currency: "USD" }, now);
+  await shops.install({ domain: shop, name: "Kiln & Co", timezone: "UTC", currency: "USD" }, createdAt);
   const connect = async (role: ConnectedRole): Promise<string> => {
     const id = randomUUID();
-    const facts = { shop, role, connector: "rest-json", name: role.toUpperCase(), createdAt: now };
-    await connections.create({ id, ...facts, pausedAt: null, checkedAt: null, problem: null, sparse: false }, {});
+    const facts = { connector: "rest-json", name: role.toUpperCase(), createdAt, sparse: false };
+    await connections.create(
+      { id, shop, role, ...facts, pausedAt: null, checkedAt: null, problem: null },
+      {},
+    );
     return id;
   };
   const ids = { erp: await connect("erp"), wms: await connect("wms") };
-  await mappings.saveLocations(
-    shop,
-    await storefrontOf(world).readLocations(shop, new AbortController().signal),
-    now,
-  );
-  await mappings.saveCodes(
-    shop,
-    locationMappings(world).flatMap(({ locationId, ...codes }) =>
-      (["erp", "wms"] as const).flatMap((role) =>
-        codes[role].map((code) => ({ locationId, role, connectionId: ids[role], code })),
-      ),
+  const storefront = storefrontOf(world);
+  const locations = await storefront.readLocations(shop, new AbortController().signal);
+  await mappings.saveLocations(shop, locations, createdAt);
+  const codes = locationMappings(world).flatMap(({ locationId, ...codesOf }) =>
+    (["erp", "wms"] as const).flatMap((role) =>
+      codesOf[role].map((code) => ({ locationId, role, connectionId: ids[role], code })),
     ),
   );
-  const scanning: Scanning = {
-    storefront: storefrontOf(world),
-    scans: scanStore(prisma),
-    discrepancies: discrepancyStore(prisma),
-    products: productStore(prisma),
-    mappings,
-    connections,
-    shops: shopStore(prisma),
-    sources: async () => sourcesOf(world, await connections.list(shop)),
-    compare: createComparison,
-    newId: randomUUID,
-    now: world.now,
-  };
-  return { shop, scanning };
+  await mappings.saveCodes(shop, codes);
+  const sources = async () => sourcesOf(world, await connections.list(shop));
+  return { shop, scanning: { ...scanning, storefront, sources, now: world.now } };
 }
-
-export { scanOnce };

@@ -74,6 +74,38 @@ describe("the world", () => {
     expect(slow.happenings()).toEqual(fast.happenings());
   });
 
+  it("stood at an earlier time and stepped on is the world that was made at the present", () => {
+    const faults = ["treadmill", "unit_of_measure", "topology_change", "manual_override"] as const;
+    const made = smallWorld({ faults });
+    const stood = smallWorld({ faults, standAt: noon - 16 * hour });
+    expect(stood.now()).toBe(noon - 16 * hour);
+    expect(stood.truth).toEqual([]);
+    for (const line of stood.happenings()) expect(line.at).toBeLessThanOrEqual(noon - 16 * hour);
+    for (const hours of [13.5, 4, 0.3, 0]) stood.step(noon - hours * hour);
+    expect(stood.happenings()).toEqual(made.happenings());
+    expect(stood.truth).toEqual(made.truth);
+    expect(stood.shopSeed()).toEqual(made.shopSeed());
+    expect([...stood.cells]).toEqual([...made.cells]);
+  });
+
+  it("stands nowhere but in its history", () => {
+    expect(() => smallWorld({ standAt: noon + 1 })).toThrow("in its history");
+    expect(() => smallWorld({ standAt: noon - 25 * hour })).toThrow("in its history");
+  });
+
+  it("tells the ERP of orders before the ERP pushes, so that a push takes none of them back", () => {
+    const world = smallWorld({ skus: 200, standAt: noon - 23 * hour });
+    const [brooklyn] = world.places;
+    const cells = [...world.cells.values()].filter(({ place }) => place === brooklyn);
+    for (let run = 0; run < 40; run += 1) {
+      world.step(world.now() + 10 * 60_000 + (run === 0 ? 5 : 0));
+      for (const { item, place } of cells) {
+        const { erp, storefront } = world.threeWay(item.sku, place.id);
+        expect(storefront?.available, `${item.sku} after run ${run}`).toBe(erp?.available);
+      }
+    }
+  });
+
   it("agrees everywhere when trade rests for a window of each handoff", () => {
     const world = smallWorld();
     settle(world);
