@@ -1,6 +1,13 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseInstant, parseQuantity, systems, type Instant, type Quantity, type System } from "../inventory/index.ts";
+import {
+  parseInstant,
+  parseQuantity,
+  systems,
+  type Instant,
+  type Quantity,
+  type System,
+} from "../inventory/index.ts";
 import type { HealthSample, LoggedEvent, OpenDocument } from "../diagnosis/index.ts";
 import { BadInput } from "./bad-input.ts";
 import type { RecordedStore } from "./recorded-store.ts";
@@ -15,7 +22,9 @@ type Row = Readonly<Record<string, unknown>>;
 
 /** What the systems logged, in order of time. `onBadRow` is told of every line that cannot be used; a missing file is an empty log. */
 export function readLogs(store: RecordedStore, onBadRow: (problem: BadInput) => void): RecordedLogs {
-  const places = new Map(store.setup.codes.map(({ role, code, locationId }) => [`${role} ${code}`, locationId]));
+  const places = new Map(
+    store.setup.codes.map(({ role, code, locationId }) => [`${role} ${code}`, locationId]),
+  );
   const ids = new Set(store.locations.map(({ id }) => id));
   const placeOf = (system: System | null, location: unknown): string | null => {
     if (typeof location !== "string") return null;
@@ -35,7 +44,8 @@ export function readLogs(store: RecordedStore, onBadRow: (problem: BadInput) => 
           kind: textOf(row.kind) ?? fail("kind", "is missing"),
           locationId: placeOf(system, row.location),
           sku: textOf(row.sku),
-          delta: row.delta === undefined || row.delta === null ? null : quantityOf(row.delta, "delta") / 1_000_000,
+          delta:
+            row.delta === undefined || row.delta === null ? null : quantityOf(row.delta, "delta") / 1_000_000,
           note: textOf(row.note),
         };
       }),
@@ -53,7 +63,9 @@ export function readLogs(store: RecordedStore, onBadRow: (problem: BadInput) => 
       return {
         at: timeOf(row.at),
         system,
-        kind: openKinds.find((kind) => kind === row.kind) ?? fail("kind", "is none of order, receipt, transfer and queued"),
+        kind:
+          openKinds.find((kind) => kind === row.kind) ??
+          fail("kind", "is none of order, receipt, transfer and queued"),
         sku: textOf(row.sku) ?? fail("sku", "is missing"),
         locationId: placeOf(system, row.location) ?? fail("location", "is missing"),
         quantity: quantityOf(row.quantity, "quantity"),
@@ -79,16 +91,25 @@ function fail(field: string, reason: string): never {
 function linesOf<T>(file: string, parse: (row: Row) => T, onBadRow: (problem: BadInput) => void): T[] {
   if (!existsSync(file)) return [];
   const found: T[] = [];
-  for (const [index, text] of readFileSync(file, "utf8").replace(/^\uFEFF/, "").split("\n").entries()) {
+  for (const [index, text] of readFileSync(file, "utf8")
+    .replace(/^\uFEFF/, "")
+    .split("\n")
+    .entries()) {
     if (text.trim() === "") continue;
     try {
       const row: unknown = JSON.parse(text);
-      if (typeof row !== "object" || row === null || Array.isArray(row)) throw new Wrong("", "is no JSON object");
+      if (typeof row !== "object" || row === null || Array.isArray(row))
+        throw new Wrong("", "is no JSON object");
       found.push(parse(row as Row));
     } catch (error) {
       if (!(error instanceof Wrong) && !(error instanceof SyntaxError)) throw error;
       const field = error instanceof Wrong ? error.field : null;
-      onBadRow(new BadInput(file, error instanceof Wrong ? error.message : "is not JSON", { line: index + 1, field }));
+      onBadRow(
+        new BadInput(file, error instanceof Wrong ? error.message : "is not JSON", {
+          line: index + 1,
+          field,
+        }),
+      );
     }
   }
   return found;

@@ -15,6 +15,7 @@ import {
   type Location,
   type LocationCode,
   type Pool,
+  type Quantity,
   type System,
 } from "../inventory/index.ts";
 import { BadInput } from "./bad-input.ts";
@@ -181,12 +182,13 @@ function expressionOf(compare: Fields, system: string): string {
   return text;
 }
 
-function unitsOf(tolerance: Fields | null): Pool["tolerance"]["units"] {
+function unitsOf(tolerance: Fields | null): Quantity {
+  if (tolerance === null) return parseQuantity(0);
   try {
-    return parseQuantity(tolerance?.number("units", 0) ?? 0);
+    return parseQuantity(tolerance.number("units", 0));
   } catch (error) {
-    if (error instanceof QuantityError) return tolerance?.fail("units", error.message) as never;
-    throw error;
+    if (!(error instanceof QuantityError)) throw error;
+    return tolerance.fail("units", error.message);
   }
 }
 

@@ -1,6 +1,5 @@
 import type { Engine } from "../comparison/engine.ts";
 import { looseForm } from "../comparison/normalise.ts";
-import type { Gap } from "../comparison/contract.ts";
 import {
   diagnose,
   itemKey,
@@ -12,6 +11,8 @@ import {
   type Mismatch,
   type PastEpisode,
 } from "../diagnosis/index.ts";
+import { flowOf } from "../diagnosis/case.ts";
+import { EventIndex } from "../diagnosis/events.ts";
 import { Opinion } from "../diagnosis/opinion.ts";
 import { companyKey, ReadingMemory } from "../diagnosis/memory/index.ts";
 import { systems, type Quantity, type System } from "../inventory/index.ts";
@@ -19,7 +20,7 @@ import type { BadInput } from "./bad-input.ts";
 import { readLogs, type RecordedLogs } from "./recorded-logs.ts";
 import type { RecordedItem } from "./recorded-items.ts";
 import type { RecordedStore } from "./recorded-store.ts";
-import type { Episode, ReplayedSnapshot } from "./replay-episodes.ts";
+import type { Beside, Episode, ReplayedSnapshot } from "./replay-episodes.ts";
 import { IncidentNames } from "./replay-incidents.ts";
 import type { EpisodeDiagnosis } from "./replay-line.ts";
 import { gapsLeftOut, keysOf, strangersOf, type SnapshotKey } from "./replay-readings.ts";
@@ -43,11 +44,21 @@ export class ReplayDiagnosis {
     this.#items = new Map(store.items.map((item) => [item.mapping.sku, item]));
   }
 
-  /** Reads a snapshot; the gaps that it returns belong to keys which the comparison itself says nothing of. */
-  read(engine: Engine, snapshot: ReplayedSnapshot): { keys: readonly SnapshotKey[]; gaps: readonly Gap[] } {
-    const keys = keysOf(engine, snapshot.pulled, this.#store);
-    this.#memory.take(snapshot.at, keys);
-    return { keys, gaps: gapsLeftOut(keys, this.#store) };
+  /** Reads a snapshot; the gaps left out belong to keys which the comparison itself says nothing of. */
+  read(engine: Engine, { at, pulled }: ReplayedSnapshot): Beside & { readonly keys: readonly SnapshotKey[] } {
+    const keys = keysOf(engine, pulled, this.#store);
+    this.#memory.take(at, keys);
+    const events = this.#logs.events.filter((event) => event.at <= at);
+    const index = new EventIndex(events);
+    return {
+      keys,
+      leftOut: gapsLeftOut(keys, this.#store),
+      flowOf: (gap) =>
+        flowOf(
+          { ...gap, firstSeenAt: at, lastAgreedAt: null, past: this.#memory.past(gap.sku, gap.locationId, gap.pool) },
+          { pools: this.#store.pools, open: newestAt(this.#logs.open, at), events: index },
+        ),
+    };
   }
 
   /** `live`: the episodes that this snapshot still sees. */
@@ -70,7 +81,8 @@ export class ReplayDiagnosis {
     const earlier = new Map<string, PastEpisode[]>();
     const incidents = new IncidentNames();
     for (const episode of episodes) {
-      const finding = this.#opinions.get(episode)?.finding;
+      const opinion = this.#opinions.get(episode);
+      const finding = opinion?.finding;
       if (!finding || episode.openedAt === null) continue;
       const key = companyKey(episode.pool, episode.sku, episode.locationId);
       const past = earlier.get(key) ?? [];
@@ -162,7 +174,8 @@ export class ReplayDiagnosis {
     mismatches: readonly Mismatch[],
   ): ReadonlyMap<string, ItemFacts> {
     const bySku = Map.groupBy(keys, ({ sku }) => sku);
-    const strangers = mismatches.some(({ verdict }) => verdict === "missing") ? strangersOf(engine) : new Map();
+    const lacking = mismatches.some(({ verdict }) => verdict === "missing");
+    const strangers: ReturnType<typeof strangersOf> = lacking ? strangersOf(engine) : new Map();
     const wanted = new Set([...mismatches.map(({ sku }) => sku), ...this.#items.keys()]);
     return new Map(
       [...wanted].map((sku): [string, ItemFacts] => {

@@ -6,6 +6,7 @@ import {
   type Difference,
   type Discrepancy,
   type DiscrepancyKey,
+  type Flow,
 } from "../discrepancies/discrepancy.ts";
 import { judge, type Observation } from "../discrepancies/lifecycle.ts";
 import { judgedAt, type Windows } from "../discrepancies/settling.ts";
@@ -33,9 +34,18 @@ export interface Episode extends DiscrepancyKey {
   difference: Difference;
 }
 
+/** What is known of a snapshot beyond the comparison. */
+export interface Beside {
+  /** Gaps of keys that the comparison leaves out: untracked, or a SKU on several items. */
+  readonly leftOut: readonly Gap[];
+  readonly flowOf: (gap: Gap) => Flow;
+}
+
+const nothingBeside: Beside = { leftOut: [], flowOf: () => "stock" };
+
 /** Follows every gap through the snapshots, by the lifecycle that the app uses too. */
 export class Episodes {
-  readonly #windows: Windows;
+  readonly #windows: Readonly<Record<Flow, Windows>>;
   readonly #prices: ReadonlyMap<string, string>;
   readonly #live = new Map<string, { discrepancy: Discrepancy; episode: Episode }>();
   readonly #ended: Episode[] = [];
@@ -43,24 +53,34 @@ export class Episodes {
   #ids = 0;
 
   constructor(store: RecordedStore) {
-    this.#windows = windowsOf(store);
+    this.#windows = {
+      stock: windowsOf(store, "syncWindowMinutes"),
+      orders: windowsOf(store, "orderWindowMinutes"),
+    };
     this.#prices = new Map(
       store.items.flatMap(({ mapping, price }) => (price === null ? [] : [[mapping.sku, price] as const])),
     );
   }
 
-  /** Takes the next snapshot in. `earlier`: those before it, oldest first. */
-  take(snapshot: ReplayedSnapshot, earlier: readonly ReplayedSnapshot[]): void {
+  /** Takes the next snapshot in and returns the episodes that it sees. `earlier`: those before it, oldest first. */
+  take(
+    snapshot: ReplayedSnapshot,
+    earlier: readonly ReplayedSnapshot[],
+    { leftOut, flowOf }: Beside = nothingBeside,
+  ): readonly Episode[] {
     const suspicious = this.#suspiciousSlices(snapshot);
     const seen = new Set<string>();
-    for (const gap of snapshot.result.gaps) {
-      if (snapshot.result.standing(gap.sku, gap.locationId, gap.pool) !== "differs") continue;
-      if (gap.missing.some((system) => suspicious.has(sliceOf(system, gap.locationId)))) continue;
+    const take = (gap: Gap): void => {
+      if (gap.missing.some((system) => suspicious.has(sliceOf(system, gap.locationId)))) return;
       seen.add(keyText(gap));
-      this.#differs(gap, snapshot, earlier);
-    }
+      this.#differs(gap, snapshot, earlier, flowOf(gap));
+    };
+    for (const gap of snapshot.result.gaps)
+      if (snapshot.result.standing(gap.sku, gap.locationId, gap.pool) === "differs") take(gap);
+    for (const gap of leftOut) take(gap);
     for (const [key, { discrepancy }] of this.#live)
       if (!seen.has(key)) this.#mayAgree(discrepancy, snapshot, suspicious);
+    return [...seen].flatMap((key) => this.#live.get(key)?.episode ?? []);
   }
 
   /** Those that were open at some time, the oldest first. */
@@ -71,9 +91,9 @@ export class Episodes {
       .sort((a, b) => a.firstSeenAt - b.firstSeenAt || (keyText(a) < keyText(b) ? -1 : 1));
   }
 
-  #differs(gap: Gap, snapshot: ReplayedSnapshot, earlier: readonly ReplayedSnapshot[]): void {
+  #differs(gap: Gap, snapshot: ReplayedSnapshot, earlier: readonly ReplayedSnapshot[], flow: Flow): void {
     const verdict = snapshot.result.isSplit(gap.sku, gap.pool) ? "split" : gap.verdict;
-    const difference = differenceOf({ ...gap, verdict }, this.#prices.get(gap.sku) ?? null);
+    const difference = { ...differenceOf({ ...gap, verdict }, this.#prices.get(gap.sku) ?? null), flow };
     const observedAt = judgedAt(difference);
     if (observedAt === null) return;
     const live = this.#live.get(keyText(gap));
@@ -121,9 +141,9 @@ export class Episodes {
     { lastAgreedAt }: Episode,
   ): Discrepancy | null {
     const newId = (): string => String((this.#ids += 1));
-    return (
-      judge(current, observation, { newId, now, windows: this.#windows, lastAgreedAt })?.discrepancy ?? null
-    );
+    const flow = (observation.kind === "differs" ? observation.difference : current)?.flow ?? "stock";
+    const windows = this.#windows[flow];
+    return judge(current, observation, { newId, now, windows, lastAgreedAt })?.discrepancy ?? null;
   }
 
   #suspiciousSlices({ result, pulled }: ReplayedSnapshot): ReadonlySet<string> {
@@ -156,7 +176,7 @@ function sliceOf(system: System, locationId: string): string {
 
 const MINUTE = 60_000;
 
-function windowsOf({ systems }: RecordedStore): Windows {
-  const into = (system: System): number => (systems.get(system)?.syncWindowMinutes ?? 0) * MINUTE;
+function windowsOf({ systems }: RecordedStore, of: "syncWindowMinutes" | "orderWindowMinutes"): Windows {
+  const into = (system: System): number => (systems.get(system)?.[of] ?? 0) * MINUTE;
   return { wms_erp: into("erp"), erp_storefront: into("storefront"), wms_storefront: into("storefront") };
 }

@@ -1,10 +1,12 @@
 import { createComparison } from "../comparison/engine.ts";
 import type { Instant } from "../inventory/index.ts";
+import type { BadInput } from "./bad-input.ts";
 import { LineOutput } from "./output.ts";
 import { readSnapshot } from "./recorded-snapshot.ts";
-import { openStore, snapshotNames, snapshotTime, type RecordedStore } from "./recorded-store.ts";
-import { Episodes, type Episode, type ReplayedSnapshot } from "./replay-episodes.ts";
-import { episodeLine, undiagnosed, type EpisodeDiagnosis } from "./replay-line.ts";
+import { openStore, snapshotNames, snapshotTime } from "./recorded-store.ts";
+import { ReplayDiagnosis } from "./replay-diagnosis.ts";
+import { Episodes, type ReplayedSnapshot } from "./replay-episodes.ts";
+import { episodeLine, undiagnosed } from "./replay-line.ts";
 
 export interface ReplayOptions {
   readonly store: string;
@@ -13,24 +15,16 @@ export interface ReplayOptions {
   readonly strict: boolean;
 }
 
-/** Says why, for all episodes at once: the unit of diagnosis is often the cohort. The answer is by episode. */
-export type Diagnose = (
-  store: RecordedStore,
-  snapshots: readonly ReplayedSnapshot[],
-  episodes: readonly Episode[],
-) => ReadonlyMap<Episode, EpisodeDiagnosis>;
-
 /** All snapshots in order, as scans; a line per episode. Throws BadInput. */
-export function replay(
-  { store: folder, out, strict }: ReplayOptions,
-  diagnose: Diagnose = () => new Map(),
-): void {
-  let badItems = 0;
-  const store = openStore(folder, (problem) => {
+export function replay({ store: folder, out, strict }: ReplayOptions): void {
+  let badRows = 0;
+  const onBadRow = (problem: BadInput): void => {
     if (strict) throw problem;
-    badItems += 1;
-  });
+    badRows += 1;
+  };
+  const store = openStore(folder, onBadRow);
   const episodes = new Episodes(store);
+  const diagnosis = new ReplayDiagnosis(store, onBadRow);
   const snapshots: ReplayedSnapshot[] = [];
   for (const name of snapshotNames(store)) {
     const { engine, pulled } = readSnapshot(
@@ -40,12 +34,14 @@ export function replay(
       { strict },
     );
     const snapshot = { name, at: snapshotTime(name) as Instant, pulled, result: engine.finish() };
-    episodes.take(snapshot, snapshots);
+    const beside = diagnosis.read(engine, snapshot);
+    const live = episodes.take(snapshot, snapshots, beside);
+    diagnosis.judge(engine, snapshot, beside.keys, live);
     snapshots.push(snapshot);
     process.stderr.write(progressLine(snapshot));
   }
   const opened = episodes.opened();
-  const diagnoses = diagnose(store, snapshots, opened);
+  const diagnoses = diagnosis.conclude(opened);
   const output = new LineOutput(out);
   try {
     for (const episode of opened)
@@ -56,7 +52,8 @@ export function replay(
     throw error;
   }
   const resolved = opened.filter((episode) => episode.resolvedAt !== null).length;
-  if (badItems > 0) process.stderr.write(`items.csv: ${badItems} rows could not be used\n`);
+  if (badRows > 0)
+    process.stderr.write(`${badRows} rows of items, events, health or open documents could not be used\n`);
   process.stderr.write(`${snapshots.length} snapshots, ${opened.length} episodes, ${resolved} resolved\n`);
 }
 

@@ -57,7 +57,7 @@ export class Join {
 
   /** Goes through every key once, by SKU and location, and names each pool that differs. */
   pass(onGap: OnGap): Passed {
-    const { names, items, locationIds, tallies } = this.#readings;
+    const { items, locationIds, tallies } = this.#readings;
     const passed: Passed = {
       matched: new Float64Array(tallies.size),
       sums: new Sums(tallies.size * this.#pools.length),

@@ -90,10 +90,20 @@ function cohortKey({ pair, mismatch }: Case): string {
   return `${pair.handoff} ${placeKey(mismatch.pool, mismatch.locationId)}`;
 }
 
+/** The flow of a gap that is not diagnosed yet: which window may still heal it. */
+export function flowOf(
+  mismatch: Mismatch,
+  known: Pick<Inquiry, "pools" | "open"> & { readonly events: EventIndex },
+): Flow {
+  const pool = known.pools.find(({ name }) => name === mismatch.pool);
+  const cases = pool ? casesOf(mismatch, pool, { ...known, windows: { stock: {}, orders: {} } }, known.events) : [];
+  return cases.length > 0 && cases.every(({ flow }) => flow === "orders") ? "orders" : "stock";
+}
+
 function casesOf(
   mismatch: Mismatch,
   pool: Pool,
-  inquiry: Inquiry,
+  inquiry: Pick<Inquiry, "open" | "windows">,
   events: EventIndex,
 ): readonly Case[] {
   const differ = (a: number, b: number): boolean =>

@@ -14,7 +14,7 @@ interface Parting {
 }
 
 /** Whether the difference is exactly what was ordered downstream and has not reached the system above. */
-export function ordersGap(parting: Parting, inquiry: Inquiry): boolean {
+export function ordersGap(parting: Parting, inquiry: Pick<Inquiry, "open">): boolean {
   const { up, down, upSide, downSide, story } = parting;
   if (up === null || down === null || upSide.missing || downSide.missing || up === down) return false;
   if (story.mover === "up") return false;
@@ -40,7 +40,7 @@ function committedExplains({ upSide, downSide, story }: Parting, gap: number): b
   return story.downMoves.some((move) => move.at > since && move.ownOrder);
 }
 
-function documentsExplain({ mismatch, pair }: Parting, gap: number, { open }: Inquiry): boolean {
+function documentsExplain({ mismatch, pair }: Parting, gap: number, { open }: Pick<Inquiry, "open">): boolean {
   if (gap >= 0) return false;
   const orders = open.filter(
     ({ kind, system, sku, locationId }) =>

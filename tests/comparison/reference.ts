@@ -262,7 +262,7 @@ function resultOf(gathered: Gathered): ComparisonResult {
       ([state, quantity]) => [state, converted(quantity, units)] as const,
     );
     return all.every(([, quantity]) => Number.isSafeInteger(quantity))
-      ? { ...row, states: Object.fromEntries(all) as States }
+      ? { ...row, states: Object.fromEntries(all) }
       : { ...row, states: {}, readable: false };
   }
 

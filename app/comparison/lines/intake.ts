@@ -1,4 +1,3 @@
-import { Buffer } from "node:buffer";
 import type { ConnectedRole, Instant, States } from "../../inventory/index.ts";
 import type { Samples } from "../samples.ts";
 import { numberOf } from "../setup.ts";

@@ -65,7 +65,10 @@ class Learner {
     const seen = new Set<string>();
     this.#expect("{");
     this.#take(/[ \t]*/y);
-    if (this.#text[this.#at] === "}") return this.#expect("}");
+    if (this.#text[this.#at] === "}") {
+      this.#expect("}");
+      return;
+    }
     for (;;) {
       this.#take(/[ \t]*/y);
       const name = this.#take(/"[^"\\]*"/y).slice(1, -1);
@@ -74,7 +77,10 @@ class Learner {
       this.#take(/[ \t]*/y);
       this.#expect(":");
       this.#value([...path, name]);
-      if (this.#text[this.#at] !== ",") return this.#expect("}");
+      if (this.#text[this.#at] !== ",") {
+        this.#expect("}");
+        return;
+      }
       this.#expect(",");
     }
   }
@@ -82,10 +88,16 @@ class Learner {
   #list(path: Path): void {
     this.#expect("[");
     this.#take(/[ \t]*/y);
-    if (this.#text[this.#at] === "]") return this.#expect("]");
+    if (this.#text[this.#at] === "]") {
+      this.#expect("]");
+      return;
+    }
     for (let index = 0; ; index += 1) {
       this.#value([...path, index]);
-      if (this.#text[this.#at] !== ",") return this.#expect("]");
+      if (this.#text[this.#at] !== ",") {
+        this.#expect("]");
+        return;
+      }
       this.#expect(",");
     }
   }
@@ -96,7 +108,10 @@ class Learner {
     const binding = this.#bind(path);
     if (binding === null) throw new NoShape();
     if (binding === "fixed") return;
-    if (binding === "digits vary") return this.#digitRuns(from);
+    if (binding === "digits vary") {
+      this.#digitRuns(from);
+      return;
+    }
     const { slot: kind, arg = 0, prefix } = binding;
     if (kind === slot.text || kind === slot.digits) {
       const written = `"${prefix ?? ""}`;

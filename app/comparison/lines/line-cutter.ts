@@ -9,7 +9,7 @@ export interface LineReader {
    * line starts, or −1 to be given the line cut out, through `line`.
    */
   quick(buffer: Uint8Array, view: DataView, start: number, limit: number): number;
-  /** The chunk is at its end: its bytes may be written over from now on. */
+  /** The bytes that were given so far may be written over from now on. */
   chunkEnd?(): void;
   /** Takes a line without its line feed. `last`: no line feed came after it. */
   line(bytes: Uint8Array, last: boolean): void;
@@ -85,6 +85,8 @@ export class LineCutter {
     const whole = this.#carry.subarray(this.#carried - line.length, this.#carried + 1);
     const view = new DataView(whole.buffer, whole.byteOffset, whole.byteLength);
     if (this.#reader.quick(whole, view, 0, whole.length) < 0) this.#reader.line(line, false);
+    // The next line that is cut in two will lie over this one.
+    this.#reader.chunkEnd?.();
   }
 
   #keep(bytes: Uint8Array): void {

@@ -39,13 +39,21 @@ export abstract class LevelFeed implements LineReader {
   protected abstract parse(text: string): ReadLine | LineFault | null;
 
   line(bytes: Uint8Array, last: boolean): void {
+    // Rows are told of in their order, whichever way they were read.
+    this.intake.flush();
     this.lines += 1;
     const text = textOf(bytes);
-    if (text === null) return this.#reject({ field: null, reason: "the line is not valid UTF-8" }, last);
+    if (text === null) {
+      this.#reject({ field: null, reason: "the line is not valid UTF-8" }, last);
+      return;
+    }
     if (text.trim() === "") return;
     const read = this.parse(text.endsWith("\r") ? text.slice(0, -1) : text);
     if (read === null) return;
-    if (!("level" in read)) return this.#reject(read, last);
+    if (!("level" in read)) {
+      this.#reject(read, last);
+      return;
+    }
     this.#tell(this.intake.add(read.level), this.lines);
     const unreadable = read.level.states === null;
     if (last && unreadable) this.brokeOff = true;

@@ -90,13 +90,17 @@ export class ComparisonThread {
   }
 
   async #feed(ask: Extract<Ask, { cost: number }>, transfer: ArrayBuffer[] = []): Promise<void> {
-    if (this.#failure) throw this.#failure;
+    this.#throwFailure();
     this.#onWay += ask.cost;
     this.#worker.postMessage(ask, transfer);
     while (this.#onWay > ALLOWANCE) {
       await new Promise<void>((resolve) => this.#room.push(resolve));
-      if (this.#failure) throw this.#failure;
+      this.#throwFailure();
     }
+  }
+
+  #throwFailure(): void {
+    if (this.#failure) throw this.#failure;
   }
 
   #ask(ask: Ask): Promise<Told> {
@@ -108,8 +112,10 @@ export class ComparisonThread {
   }
 
   #hear(told: Told): void {
-    if (told.kind === "failed")
-      return this.#fail(Object.assign(new Error(told.message), { name: told.name }));
+    if (told.kind === "failed") {
+      this.#fail(Object.assign(new Error(told.message), { name: told.name }));
+      return;
+    }
     if (told.kind !== "taken") return this.#answers.shift()?.resolve(told);
     this.#onWay -= told.cost;
     this.#taken += told.cost;

@@ -29,7 +29,7 @@ export function discrepancyViews(prisma: PrismaClient): DiscrepancyViews {
       const [row] = await prisma.$queryRaw<
         { open: bigint; oversell: bigint; hidden: bigint; money: Prisma.Decimal | null; settling: bigint }[]
       >`
-        select count(*) as open, count(*) filter (where oversell) as oversell, count(*) filter (where hidden) as hidden,
+        select count(*) as open, count(*) filter (where oversell) as oversell, count(*) filter (where hidden and not oversell) as hidden,
           sum(money) as money,
           (select count(distinct (sku, location_id)) from discrepancies where shop = ${shop} and state = 'settling') as settling
         from (${perKey(shop)}) as keys`;
@@ -44,7 +44,7 @@ export function discrepancyViews(prisma: PrismaClient): DiscrepancyViews {
     async troubles(shop) {
       const rows = await prisma.$queryRaw<TroubleRow[]>`
         select keys.location_id, coalesce(locations.name, keys.location_id) as name, count(*) as skus,
-          count(*) filter (where oversell) as oversell, count(*) filter (where hidden) as hidden, sum(units)::bigint as units,
+          count(*) filter (where oversell) as oversell, count(*) filter (where hidden and not oversell) as hidden, sum(units)::bigint as units,
           sum(money) as money, min(first_seen_at) as first_seen_at,
           case when count(distinct handoff) = 1 and max(handoffs) = 1 then min(handoff) end as handoff
         from (${perKey(shop)}) as keys

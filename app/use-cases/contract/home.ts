@@ -77,7 +77,7 @@ export interface LocationTrouble {
   readonly locationId: string;
   readonly locationName: string;
   readonly skus: number;
-  /** Of these, SKUs of which the storefront promises too many, and too few. */
+  /** Of these, SKUs of which the storefront promises too many, and too few. One whose pools differ both ways can oversell. */
   readonly canOversell: number;
   readonly hiddenStock: number;
   readonly units: Quantity | null;
@@ -91,6 +91,7 @@ export interface LocationTrouble {
 /** SKUs at locations, not pools. */
 export interface OpenCounts {
   readonly open: number;
+  /** As in LocationTrouble. */
   readonly canOversell: number;
   readonly hiddenStock: number;
   /** Still inside the handoff's usual window. */

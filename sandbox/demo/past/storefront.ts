@@ -48,8 +48,10 @@ function locationOf({ id, name, active, fulfillsOnlineOrders, fulfillmentService
   return { id, name, active, fulfillsOnlineOrders, fulfillmentService };
 }
 
+/** The states that Shopify keeps; this merchant uses the first four. */
 function numbersOf({ available, committed, incoming }: SeedStock) {
-  return { available, committed, on_hand: available + committed, incoming };
+  const unused = { reserved: 0, damaged: 0, safety_stock: 0, quality_control: 0 };
+  return { available, committed, on_hand: available + committed, incoming, ...unused };
 }
 
 function statesOf(level: SeedStock): States {
