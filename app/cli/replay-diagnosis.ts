@@ -11,8 +11,8 @@ import {
   type Mismatch,
   type PastEpisode,
 } from "../diagnosis/index.ts";
-import { flowOf } from "../diagnosis/case.ts";
 import { EventIndex } from "../diagnosis/events.ts";
+import { outlookOf } from "../diagnosis/settling.ts";
 import { Opinion } from "../diagnosis/opinion.ts";
 import { companyKey, ReadingMemory } from "../diagnosis/memory/index.ts";
 import { systems, type Quantity, type System } from "../inventory/index.ts";
@@ -34,6 +34,7 @@ export class ReplayDiagnosis {
   readonly #memory: ReadingMemory;
   readonly #chain: readonly System[];
   readonly #items: ReadonlyMap<string, RecordedItem>;
+  readonly #windows: Inquiry["windows"];
   readonly #opinions = new Map<Episode, Opinion>();
 
   constructor(store: RecordedStore, onBadRow: (problem: BadInput) => void) {
@@ -41,6 +42,9 @@ export class ReplayDiagnosis {
     this.#logs = readLogs(store, onBadRow);
     this.#chain = systems.filter((system) => store.systems.has(system));
     this.#memory = new ReadingMemory(this.#chain, store.pools);
+    const minutes = (name: "syncWindowMinutes" | "orderWindowMinutes"): Partial<Record<System, number>> =>
+      Object.fromEntries([...store.systems].map(([system, own]) => [system, own[name] * MINUTE]));
+    this.#windows = { stock: minutes("syncWindowMinutes"), orders: minutes("orderWindowMinutes") };
     this.#items = new Map(store.items.map((item) => [item.mapping.sku, item]));
   }
 
@@ -48,15 +52,25 @@ export class ReplayDiagnosis {
   read(engine: Engine, { at, pulled }: ReplayedSnapshot): Beside & { readonly keys: readonly SnapshotKey[] } {
     const keys = keysOf(engine, pulled, this.#store);
     this.#memory.take(at, keys);
-    const events = this.#logs.events.filter((event) => event.at <= at);
-    const index = new EventIndex(events);
+    const known = {
+      pools: this.#store.pools,
+      windows: this.#windows,
+      open: newestAt(this.#logs.open, at),
+      events: new EventIndex(this.#logs.events.filter((event) => event.at <= at)),
+    };
     return {
       keys,
       leftOut: gapsLeftOut(keys, this.#store),
-      flowOf: (gap) =>
-        flowOf(
-          { ...gap, firstSeenAt: at, lastAgreedAt: null, past: this.#memory.past(gap.sku, gap.locationId, gap.pool) },
-          { pools: this.#store.pools, open: newestAt(this.#logs.open, at), events: index },
+      outlookOf: (gap) =>
+        outlookOf(
+          {
+            ...gap,
+            firstSeenAt: at,
+            lastAgreedAt: null,
+            past: this.#memory.past(gap.sku, gap.locationId, gap.pool),
+          },
+          at,
+          known,
         ),
     };
   }
@@ -130,15 +144,13 @@ export class ReplayDiagnosis {
   ): Inquiry {
     const store = this.#store;
     const read = Math.max(at, ...[...pulled.values()].map(({ to }) => to));
-    const window = (name: "syncWindowMinutes" | "orderWindowMinutes"): Partial<Record<System, number>> =>
-      Object.fromEntries([...store.systems].map(([system, own]) => [system, own[name] * MINUTE]));
     const differing = new Set(mismatches.map(({ pool, sku, locationId }) => companyKey(pool, sku, locationId)));
     const { siblings, counts } = this.#memory.company(differing);
     return {
       at,
       chain: this.#chain,
       names: Object.fromEntries([...store.systems].map(([system, { name }]) => [system, name])),
-      windows: { stock: window("syncWindowMinutes"), orders: window("orderWindowMinutes") },
+      windows: this.#windows,
       pools: store.pools,
       locations: store.locations.map((location) => ({
         ...location,

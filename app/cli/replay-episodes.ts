@@ -10,6 +10,7 @@ import {
 } from "../discrepancies/discrepancy.ts";
 import { judge, type Observation } from "../discrepancies/lifecycle.ts";
 import { judgedAt, type Windows } from "../discrepancies/settling.ts";
+import type { Outlook } from "../diagnosis/settling.ts";
 import type { Instant, System } from "../inventory/index.ts";
 import type { Pulled } from "./recorded-snapshot.ts";
 import type { RecordedStore } from "./recorded-store.ts";
@@ -38,10 +39,10 @@ export interface Episode extends DiscrepancyKey {
 export interface Beside {
   /** Gaps of keys that the comparison leaves out: untracked, or a SKU on several items. */
   readonly leftOut: readonly Gap[];
-  readonly flowOf: (gap: Gap) => Flow;
+  readonly outlookOf: (gap: Gap) => Outlook;
 }
 
-const nothingBeside: Beside = { leftOut: [], flowOf: () => "stock" };
+const nothingBeside: Beside = { leftOut: [], outlookOf: () => ({ flow: "stock", underWay: false }) };
 
 /** Follows every gap through the snapshots, by the lifecycle that the app uses too. */
 export class Episodes {
@@ -66,14 +67,14 @@ export class Episodes {
   take(
     snapshot: ReplayedSnapshot,
     earlier: readonly ReplayedSnapshot[],
-    { leftOut, flowOf }: Beside = nothingBeside,
+    { leftOut, outlookOf }: Beside = nothingBeside,
   ): readonly Episode[] {
     const suspicious = this.#suspiciousSlices(snapshot);
     const seen = new Set<string>();
     const take = (gap: Gap): void => {
       if (gap.missing.some((system) => suspicious.has(sliceOf(system, gap.locationId)))) return;
       seen.add(keyText(gap));
-      this.#differs(gap, snapshot, earlier, flowOf(gap));
+      this.#differs(gap, snapshot, earlier, outlookOf(gap));
     };
     for (const gap of snapshot.result.gaps)
       if (snapshot.result.standing(gap.sku, gap.locationId, gap.pool) === "differs") take(gap);
@@ -91,7 +92,7 @@ export class Episodes {
       .sort((a, b) => a.firstSeenAt - b.firstSeenAt || (keyText(a) < keyText(b) ? -1 : 1));
   }
 
-  #differs(gap: Gap, snapshot: ReplayedSnapshot, earlier: readonly ReplayedSnapshot[], flow: Flow): void {
+  #differs(gap: Gap, snapshot: ReplayedSnapshot, earlier: readonly ReplayedSnapshot[], { flow, underWay }: Outlook): void {
     const verdict = snapshot.result.isSplit(gap.sku, gap.pool) ? "split" : gap.verdict;
     const difference = { ...differenceOf({ ...gap, verdict }, this.#prices.get(gap.sku) ?? null), flow };
     const observedAt = judgedAt(difference);
@@ -112,6 +113,7 @@ export class Episodes {
       { kind: "differs", difference, observedAt },
       snapshot.at,
       episode,
+      underWay ? endless : this.#windows[flow],
     );
     if (!judged) return;
     episode.difference = difference;
@@ -139,10 +141,9 @@ export class Episodes {
     observation: Observation,
     now: Instant,
     { lastAgreedAt }: Episode,
+    windows: Windows = this.#windows.stock,
   ): Discrepancy | null {
     const newId = (): string => String((this.#ids += 1));
-    const flow = (observation.kind === "differs" ? observation.difference : current)?.flow ?? "stock";
-    const windows = this.#windows[flow];
     return judge(current, observation, { newId, now, windows, lastAgreedAt })?.discrepancy ?? null;
   }
 
@@ -175,6 +176,9 @@ function sliceOf(system: System, locationId: string): string {
 }
 
 const MINUTE = 60_000;
+
+/** While a number is on its way, no window has passed. */
+const endless: Windows = { wms_erp: Infinity, erp_storefront: Infinity, wms_storefront: Infinity };
 
 function windowsOf({ systems }: RecordedStore, of: "syncWindowMinutes" | "orderWindowMinutes"): Windows {
   const into = (system: System): number => (systems.get(system)?.[of] ?? 0) * MINUTE;

@@ -54,10 +54,7 @@ export function setScene(inquiry: Inquiry): Scene {
   const locations = new Map(inquiry.locations.map((location) => [location.id, location]));
   const events = new EventIndex(inquiry.events);
   const cases: Case[] = [];
-  for (const mismatch of inquiry.mismatches) {
-    const pool = pools.get(mismatch.pool);
-    if (pool) cases.push(...casesOf(mismatch, pool, inquiry, events));
-  }
+  for (const mismatch of inquiry.mismatches) cases.push(...casesOf(mismatch, { ...inquiry, events }));
   const siblings = Map.groupBy(inquiry.siblings, ({ pool, locationId }) => placeKey(pool, locationId));
   const cohorts: Cohort[] = [];
   const scene: Scene = {
@@ -90,34 +87,27 @@ function cohortKey({ pair, mismatch }: Case): string {
   return `${pair.handoff} ${placeKey(mismatch.pool, mismatch.locationId)}`;
 }
 
-/** The flow of a gap that is not diagnosed yet: which window may still heal it. */
-export function flowOf(
-  mismatch: Mismatch,
-  known: Pick<Inquiry, "pools" | "open"> & { readonly events: EventIndex },
-): Flow {
-  const pool = known.pools.find(({ name }) => name === mismatch.pool);
-  const cases = pool ? casesOf(mismatch, pool, { ...known, windows: { stock: {}, orders: {} } }, known.events) : [];
-  return cases.length > 0 && cases.every(({ flow }) => flow === "orders") ? "orders" : "stock";
+/** What a case is made from, beside the mismatch. */
+export interface Known extends Pick<Inquiry, "open" | "windows" | "pools"> {
+  readonly events: EventIndex;
 }
 
-function casesOf(
-  mismatch: Mismatch,
-  pool: Pool,
-  inquiry: Pick<Inquiry, "open" | "windows">,
-  events: EventIndex,
-): readonly Case[] {
+/** A case for every handoff at which the mismatch parts. */
+export function casesOf(mismatch: Mismatch, known: Known): readonly Case[] {
+  const pool = known.pools.find(({ name }) => name === mismatch.pool);
+  if (!pool) return [];
   const differ = (a: number, b: number): boolean =>
     differs(a as Parameters<typeof differs>[0], b as Parameters<typeof differs>[1], pool.tolerance);
   return brokenPairs(mismatch, differ).flatMap((pair) => {
     const upSide = mismatch.sides[pair.from];
     const downSide = mismatch.sides[pair.into];
     if (!upSide || !downSide) return [];
-    const story = tellStory(mismatch, pair, differ, events.orders(mismatch, pair.into));
+    const story = tellStory(mismatch, pair, differ, known.events.orders(mismatch, pair.into));
     const up = heldBy(upSide);
     const down = heldBy(downSide);
-    const flow: Flow = ordersGap({ mismatch, pair, upSide, downSide, up, down, story }, inquiry) ? "orders" : "stock";
+    const flow: Flow = ordersGap({ mismatch, pair, upSide, downSide, up, down, story }, known) ? "orders" : "stock";
     const receiver = flow === "stock" ? pair.into : pair.from;
-    const window = inquiry.windows[flow][pair.into] ?? 15 * 60_000;
+    const window = known.windows[flow][pair.into] ?? 15 * 60_000;
     return [{ mismatch, pair, pool, upSide, downSide, up, down, story, flow, receiver, window, differ }];
   });
 }

@@ -1,5 +1,5 @@
 import type { Handoff } from "../inventory/index.ts";
-import { isLate, setScene, type Case, type Scene } from "./case.ts";
+import { setScene, type Case, type Scene } from "./case.ts";
 import { bothSides, evidence, staleness } from "./evidence.ts";
 import type { Claim, Evidence, Finding } from "./finding.ts";
 import { firstAnswer } from "./first-answer.ts";
@@ -9,6 +9,7 @@ import { rankOf } from "./order.ts";
 import { residualOf } from "./residual.ts";
 import type { Rule } from "./rule.ts";
 import { rules as everyRule } from "./rules/index.ts";
+import { isUnderWay } from "./settling.ts";
 import { triggerOf } from "./trigger.ts";
 
 /** A finding for every mismatch of the inquiry, in its order. Pure: the order of mismatches changes no answer. */
@@ -80,7 +81,7 @@ function mainCase(
   const rank = (each: Case): number => {
     const claim = claims.get(each);
     const found = claim ? rankOf(claim) : Number.MAX_SAFE_INTEGER;
-    return isUnderWay(each, scene) ? found + 1000 : found;
+    return isUnderWay(each, scene.inquiry.at) ? found + 1000 : found;
   };
   return cases.toSorted((a, b) => rank(a) - rank(b))[0];
 }
@@ -96,13 +97,7 @@ function handoffOf(
   if (!first || !second) return chosen.pair.handoff;
   if (chosen.mismatch.verdict !== "both") return chosen.pair.handoff;
   const other = chosen === first ? second : first;
-  return isUnderWay(other, scene) || !claims.has(other) ? chosen.pair.handoff : "both";
-}
-
-/** Upstream moved less than a window ago and downstream still has the number from before. */
-function isUnderWay(each: Case, { inquiry }: Scene): boolean {
-  const last = each.flow === "stock" ? each.story.upMoves.at(-1) : each.story.downMoves.at(-1);
-  return last !== undefined && isLate(each) && inquiry.at - (last.stamped ?? last.since) <= each.window;
+  return isUnderWay(other, scene.inquiry.at) || !claims.has(other) ? chosen.pair.handoff : "both";
 }
 
 function withoutCase(mismatch: Mismatch, rules: readonly Rule[]): Finding {

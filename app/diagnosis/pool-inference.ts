@@ -27,7 +27,7 @@ const candidates: readonly (readonly State[])[] = [
   ...singles.flatMap((a, index) => singles.slice(index + 1).map((b) => [a, b])),
 ];
 const LEAST_KEYS = 3;
-const LEAST_SHARE = 0.6;
+const LEAST_SHARE = 0.4;
 
 /**
  * Which states one side counts and the other leaves out, if one sum explains most of the keys that have any of them. A number that

@@ -33,6 +33,8 @@ export interface Story {
   readonly unmoved: boolean;
   /** Downstream shows what upstream showed then, and no longer shows. */
   readonly shownUpstreamAt: Instant | null;
+  /** When upstream moved on from that number. */
+  readonly leftBehindAt: Instant | null;
   /** Downstream took an earlier upstream number after the two had parted. */
   readonly tookLate: readonly { readonly at: Instant; readonly delay: number }[];
   /** How often the pair parted and agreed again through changes downstream alone. */
@@ -74,7 +76,7 @@ export function tellStory(
     mover: moverAt(after[0]?.at ?? null, upMoves, downMoves),
     written,
     unmoved: agreed !== null && later.every((move) => move.ownOrder),
-    shownUpstreamAt: shownAt(points, written, down),
+    ...shownBefore(points, written, down, upMoves),
     tookLate: lateOnes(upMoves, later, since),
     flips: flipsOf(points, differ, upMoves, downMoves),
   };
@@ -168,16 +170,21 @@ function moverAt(
 }
 
 /** The last time at which upstream had today's downstream number before moving on from it. */
-function shownAt(points: readonly Point[], written: number | null, down: number | null): Instant | null {
+function shownBefore(
+  points: readonly Point[],
+  written: number | null,
+  down: number | null,
+  upMoves: readonly Move[],
+): Pick<Story, "shownUpstreamAt" | "leftBehindAt"> {
   const present = points.at(-1);
-  if (!present || written === null) return null;
-  const current = amountOf(present.up);
-  for (const point of points.toReversed()) {
+  const current = present ? amountOf(present.up) : null;
+  for (const point of written === null ? [] : points.toReversed()) {
     const up = amountOf(point.up);
-    if (up === null || up === current) continue;
-    if (up === written || up === down) return point.until;
+    if (up === null || up === current || (up !== written && up !== down)) continue;
+    const left = upMoves.find((move) => move.at > point.until);
+    return { shownUpstreamAt: point.until, leftBehindAt: left ? (left.stamped ?? left.at) : null };
   }
-  return null;
+  return { shownUpstreamAt: null, leftBehindAt: null };
 }
 
 function lateOnes(

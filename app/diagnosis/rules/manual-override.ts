@@ -71,11 +71,11 @@ function loggedEdit(each: Case, edit: Move, { scene }: Cohort): LoggedEvent | nu
 }
 
 /** Many keys of one place written between the same two readings: a job does that, not a person. */
-function isWholesale({ cases, agreeing }: Cohort): boolean {
+function isWholesale({ cases }: Cohort): boolean {
   const writes = Map.groupBy(
     cases.flatMap((each) => editOf(each) ?? []),
     ({ at }) => at,
   );
   const most = Math.max(0, ...[...writes.values()].map((moves) => moves.length));
-  return most >= 8 && most > 0.25 * (cases.length + agreeing);
+  return most >= 8;
 }

@@ -8,7 +8,7 @@ import { storefrontOf } from "./storefront.ts";
 export type Scanning = Parameters<typeof runScanJob>[1];
 
 /** Hours before the present at speed 1: from before the first fault of the history on. */
-const hoursAgo = [16, 13.5, 11, 8.25, 4.5, 1.25] as const;
+const hoursAgo = [16, 13.5, 11, 8, 1.5] as const;
 
 /** When the app looked at the systems before anybody opened the demo; ascending. */
 export function visitTimes({ now, speed }: Pick<WorldAtStart, "now" | "speed">): readonly Instant[] {
