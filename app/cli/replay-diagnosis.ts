@@ -1,5 +1,4 @@
 import type { Engine } from "../comparison/engine.ts";
-import { looseForm } from "../comparison/normalise.ts";
 import {
   diagnose,
   itemKey,
@@ -23,7 +22,7 @@ import type { RecordedStore } from "./recorded-store.ts";
 import type { Beside, Episode, ReplayedSnapshot } from "./replay-episodes.ts";
 import { IncidentNames } from "./replay-incidents.ts";
 import type { EpisodeDiagnosis } from "./replay-line.ts";
-import { gapsLeftOut, keysOf, strangersOf, type SnapshotKey } from "./replay-readings.ts";
+import { gapsLeftOut, keysOf, nearMatchesOf, skusOfItems, spellingsOf, type SnapshotKey } from "./replay-readings.ts";
 
 const MINUTE = 60_000;
 
@@ -35,6 +34,8 @@ export class ReplayDiagnosis {
   readonly #chain: readonly System[];
   readonly #items: ReadonlyMap<string, RecordedItem>;
   readonly #windows: Inquiry["windows"];
+  /** The item that last carried a SKU. */
+  readonly #itemOfSku = new Map<string, string>();
   readonly #opinions = new Map<Episode, Opinion>();
 
   constructor(store: RecordedStore, onBadRow: (problem: BadInput) => void) {
@@ -52,6 +53,7 @@ export class ReplayDiagnosis {
   read(engine: Engine, { at, pulled }: ReplayedSnapshot): Beside & { readonly keys: readonly SnapshotKey[] } {
     const keys = keysOf(engine, pulled, this.#store);
     this.#memory.take(at, keys);
+    for (const { sku, inventoryItemId } of keys) if (inventoryItemId !== null) this.#itemOfSku.set(sku, inventoryItemId);
     const known = {
       pools: this.#store.pools,
       windows: this.#windows,
@@ -187,7 +189,8 @@ export class ReplayDiagnosis {
   ): ReadonlyMap<string, ItemFacts> {
     const bySku = Map.groupBy(keys, ({ sku }) => sku);
     const lacking = mismatches.some(({ verdict }) => verdict === "missing");
-    const strangers: ReturnType<typeof strangersOf> = lacking ? strangersOf(engine) : new Map();
+    const spellings: ReturnType<typeof spellingsOf> = lacking ? spellingsOf(engine) : new Map();
+    const skus: ReturnType<typeof skusOfItems> = lacking ? skusOfItems(engine) : new Map();
     const wanted = new Set([...mismatches.map(({ sku }) => sku), ...this.#items.keys()]);
     return new Map(
       [...wanted].map((sku): [string, ItemFacts] => {
@@ -202,13 +205,18 @@ export class ReplayDiagnosis {
             published: item?.published ?? null,
             unitsPer: unitsPer(item),
             itemsWithSku: own.some(({ leftOut }) => leftOut === "several_items") ? 2 : 1,
-            nearMatches: strangers.get(looseForm(sku)) ?? [],
+            nearMatches: nearMatchesOf(sku, spellings),
+            renamedTo: renamed(sku, skus.get(this.#itemOfSku.get(sku) ?? "")),
             inactiveAt: own.filter(({ inactive }) => inactive).map(({ locationId }) => locationId),
           },
         ];
       }),
     );
   }
+}
+
+function renamed(sku: string, now: string | undefined): string | null {
+  return now === undefined || now === sku ? null : now;
 }
 
 function unitsPer(item: RecordedItem | undefined): ItemFacts["unitsPer"] {

@@ -51,22 +51,52 @@ export function keysOf(engine: Engine, pulled: Pulled, store: RecordedStore): re
   return found;
 }
 
-/** Unmatched names of ERP and WMS, by their loose form: case, spaces and zero padding left out. */
-export function strangersOf(engine: Engine): ReadonlyMap<string, readonly { system: System; name: string }[]> {
-  const { names, items, locationIds, shelves } = engine.readings;
-  const found = new Map<string, { system: System; name: string }[]>();
+/** A name with the systems that have rows under it. */
+export interface Spelling {
+  readonly name: string;
+  readonly systems: ReadonlySet<System>;
+}
+
+/** Every name of the snapshot by its loose form: case, spaces and zero padding left out. */
+export function spellingsOf(engine: Engine): ReadonlyMap<string, readonly Spelling[]> {
+  const { names } = engine.readings;
+  const found: (readonly [string, Spelling])[] = [];
   for (let name = 0; name < names.size; name += 1) {
-    if (items.isKnown(name)) continue;
-    for (const [number, system] of systems.entries()) {
-      const shelf = shelves[number];
-      if (system === "storefront" || !shelf) continue;
-      if (!locationIds.some((_, location) => shelf.head(shelf.grid.find(name, location)) !== 0)) continue;
-      const text = names.text(name);
-      const form = looseForm(text);
-      found.set(form, [...(found.get(form) ?? []), { system, name: text }]);
-    }
+    const present = systems.filter((_, number) => hasRows(engine, number, name));
+    const text = names.text(name);
+    if (present.length > 0) found.push([looseForm(text), { name: text, systems: new Set(present) }]);
+  }
+  return new Map([...Map.groupBy(found, ([form]) => form)].map(([form, all]) => [form, all.map(([, own]) => own)]));
+}
+
+function hasRows({ readings }: Engine, system: number, name: number): boolean {
+  const { items, locationIds, shelves } = readings;
+  const shelf = shelves[system];
+  if (systems[system] === "storefront") return items.isKnown(name);
+  return shelf !== undefined && locationIds.some((_, location) => shelf.head(shelf.grid.find(name, location)) !== 0);
+}
+
+/** The SKU of every inventory item that has one. */
+export function skusOfItems({ readings: { items, names } }: Engine): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (let item = 0; item < items.size; item += 1) {
+    const sku = items.skuOf(item);
+    if (sku >= 0) found.set(items.id(item), items.spelling(item) ?? names.text(sku));
   }
   return found;
+}
+
+/** Other spellings of a SKU that stand where it is missing, and are themselves missing where it stands. */
+export function nearMatchesOf(
+  sku: string,
+  spellings: ReadonlyMap<string, readonly Spelling[]>,
+): readonly { readonly system: System; readonly name: string }[] {
+  const alike = spellings.get(looseForm(sku)) ?? [];
+  const own = alike.find(({ name }) => name === sku)?.systems ?? new Set<System>();
+  return alike.flatMap(({ name, systems: theirs }) => {
+    const instead = name !== sku && [...own].some((system) => !theirs.has(system));
+    return instead ? [...theirs].flatMap((system) => (own.has(system) ? [] : [{ system, name }])) : [];
+  });
 }
 
 /** The gaps of keys that the comparison leaves out, with the verdict of the numbers as they stand. */

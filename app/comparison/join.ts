@@ -1,6 +1,7 @@
-import { systems, type Quantity, type System } from "../inventory/index.ts";
+import { systems, type System } from "../inventory/index.ts";
 import { valueOf } from "./compiled.ts";
 import type { ComparisonSetup, Gap, Side, Standing } from "./contract.ts";
+import { sideOf } from "./gap-side.ts";
 import { KeyReader } from "./key-reader.ts";
 import type { Participation } from "./participation.ts";
 import { PoolJudge } from "./pool-judge.ts";
@@ -10,7 +11,7 @@ import type { KeyValue } from "./reading-blob.ts";
 import type { SideReader } from "./side-reader.ts";
 import type { Readings } from "./store/readings.ts";
 import { Sums } from "./sums.ts";
-import { judge, type Saying } from "./verdict.ts";
+import { isAmount, judge } from "./verdict.ts";
 
 /** What the pass over all keys counted. */
 export interface Passed {
@@ -245,15 +246,4 @@ export class Join {
     const tracked = item < 0 ? null : this.#readings.items.isTracked(item);
     return !(tracked ?? this.#readings.names.declared.get(sku)?.tracked ?? true);
   }
-}
-
-function sideOf(side: SideReader, saying: Saying, missing: boolean): Side {
-  const value =
-    saying.kind === "value" ? saying.value : saying.kind === "absent" && !missing ? (0 as Quantity) : null;
-  return { value, missing, states: side.states(), updatedAt: side.updatedAt, observedAt: side.observedAt };
-}
-
-/** A value, or no row where that means zero. */
-function isAmount(saying: Saying | undefined): boolean {
-  return saying?.kind === "value" || (saying?.kind === "absent" && saying.zero);
 }

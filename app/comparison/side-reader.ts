@@ -1,5 +1,6 @@
 import { QUANTITY_SCALE, states, type Instant, type Quantity, type States } from "../inventory/index.ts";
-import type { LevelLog, Link } from "./store/level-log.ts";
+import type { LevelLog } from "./store/level-log.ts";
+import type { Link } from "./store/record.ts";
 import type { Readings } from "./store/readings.ts";
 import { Row, STATE_COUNT } from "./store/row.ts";
 

@@ -13,6 +13,11 @@ export type Judgement =
   /** Fewer than two values are known. */
   | { readonly kind: "unknown" };
 
+/** A value, or no row where that means zero. */
+export function isAmount(saying: Saying | undefined): boolean {
+  return saying?.kind === "value" || (saying?.kind === "absent" && saying.zero);
+}
+
 /** True when |a−b| > max(units, percent/100 × max(|a|,|b|)), exactly. */
 export function differs(a: Quantity, b: Quantity, { units, percent }: Tolerance): boolean {
   if (a === b) return false;

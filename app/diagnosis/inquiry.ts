@@ -52,6 +52,8 @@ export interface ItemFacts {
   readonly itemsWithSku: number;
   /** Names that differ only in case, spaces or zero padding, and that nothing matched. */
   readonly nearMatches: readonly { readonly system: System; readonly name: string }[];
+  /** The SKU that the storefront's item now carries in place of this one. */
+  readonly renamedTo: string | null;
   /** Locations where the storefront has a row that is switched off. */
   readonly inactiveAt: readonly string[];
 }

@@ -1,6 +1,6 @@
 import type { Side } from "../comparison/contract.ts";
 import type { State, System } from "../inventory/index.ts";
-import type { Case, Cohort } from "./case.ts";
+import { isLate, type Case, type Cohort } from "./case.ts";
 
 /** One side's number is the other's with these states added. */
 export interface PoolReading {
@@ -67,7 +67,7 @@ function tryReading(
       if (countsItself(each, cohort, wish)) continue;
       explained.push(each);
       amounts.add(extra);
-      if (!each.story.unmoved || each.story.agreedAt === null) votes += 1;
+      if (!isLate(each)) votes += 1;
     } else if (extra !== 0) against += 1;
   }
   const agreeing = cohort.siblings.filter(({ sides }) => {
@@ -76,7 +76,7 @@ function tryReading(
   }).length;
   const telling = explained.length + against + agreeing;
   const proven = explained.length >= LEAST_KEYS && explained.length >= LEAST_SHARE * telling;
-  const byRule = votes >= Math.max(2, explained.length * 0.3) || (agreeing === 0 && explained.length >= 5 && amounts.size >= 3 && votes > 0);
+  const byRule = votes >= Math.max(2, explained.length / 2);
   return proven && byRule && amounts.size >= 2 ? { ...wish, explained, telling } : null;
 }
 

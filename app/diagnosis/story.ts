@@ -12,7 +12,7 @@ export interface Move {
   readonly at: Instant;
   /** The system's own time of the change, where it lies between the readings. */
   readonly stamped: Instant | null;
-  /** The system sold, and no other system wrote it. */
+  /** The system sold or shipped, and no other system wrote it. */
   readonly ownOrder: boolean;
 }
 
@@ -39,6 +39,10 @@ export interface Story {
   readonly tookLate: readonly { readonly at: Instant; readonly delay: number }[];
   /** How often the pair parted and agreed again through changes downstream alone. */
   readonly flips: number;
+  /** Writes downstream of numbers that upstream never showed. */
+  readonly foreignWrites: number;
+  /** Of the time since they first parted, the share in which they differed; 1 where they never agreed again. */
+  readonly partedShare: number;
 }
 
 interface Point {
@@ -59,8 +63,8 @@ export function tellStory(
   const agreeing = points.filter((point) => !parted(point, differ));
   const agreed = agreeing.at(-1) ?? null;
   const after = agreed ? points.filter((point) => point.at > agreed.at) : points;
-  const upMoves = movesOf(points, "up", []);
-  const downMoves = movesOf(points, "down", ownEvents);
+  const upMoves = movesOf(points, "up", [], false);
+  const downMoves = movesOf(points, "down", ownEvents, pair.into === "storefront");
   const since = agreed?.at ?? Number.NEGATIVE_INFINITY;
   const later = downMoves.filter((move) => move.at > since);
   const present = points.at(-1);
@@ -79,6 +83,8 @@ export function tellStory(
     ...shownBefore(points, written, down, upMoves),
     tookLate: lateOnes(upMoves, later, since),
     flips: flipsOf(points, differ, upMoves, downMoves),
+    foreignWrites: foreignWrites(points, downMoves),
+    partedShare: partedShare(points, differ),
   };
 }
 
@@ -107,6 +113,7 @@ function movesOf(
   points: readonly Point[],
   which: "up" | "down",
   ownEvents: readonly LoggedEvent[],
+  shipsItself: boolean,
 ): readonly Move[] {
   return points.slice(1).flatMap((point, index) => {
     const earlier = points[index];
@@ -123,7 +130,7 @@ function movesOf(
         since: earlier.until,
         at: point.at,
         stamped: stamp !== null && stamp > earlier.until - SKEW && stamp <= point.at + SKEW ? stamp : null,
-        ownOrder: isOwnOrder(before, after, b - a) || isLogged(ownEvents, earlier, point, b - a),
+        ownOrder: isOwnOrder(before, after, b - a) || (shipsItself && isShipment(before, after, b - a)) || isLogged(ownEvents, earlier, point, b - a),
       },
     ];
   });
@@ -136,6 +143,13 @@ const SKEW = 300_000;
 function isOwnOrder(before: Side, after: Side, change: number): boolean {
   const [a, b] = [before.states.committed, after.states.committed];
   return a !== undefined && b !== undefined && b - a === -change;
+}
+
+/** What was held back left the house: a storefront counts that by itself, and offers as much as before. */
+function isShipment(before: Side, after: Side, change: number): boolean {
+  const [a, b] = [before.states, after.states];
+  if (a.committed === undefined || b.committed === undefined) return false;
+  return b.committed - a.committed === change && a.available === b.available;
 }
 
 function isLogged(
@@ -218,6 +232,24 @@ function flipsOf(
     if (downs.has(point.at) && !ups.has(point.at)) flips += 1;
   }
   return flips;
+}
+
+function foreignWrites(points: readonly Point[], downMoves: readonly Move[]): number {
+  const shown = new Set(points.map(({ up }) => amountOf(up)));
+  return downMoves.filter(({ ownOrder, after }) => !ownOrder && !shown.has(after)).length;
+}
+
+function partedShare(points: readonly Point[], differ: (a: number, b: number) => boolean): number {
+  const first = points.findIndex((point) => parted(point, differ));
+  const last = points.at(-1);
+  const begin = points[first];
+  if (!last || !begin || last.until === begin.at) return 1;
+  let apart = 0;
+  for (const [index, point] of points.entries()) {
+    if (index < first || !parted(point, differ)) continue;
+    apart += (points[index + 1]?.at ?? last.until) - point.at;
+  }
+  return apart / (last.until - begin.at);
 }
 
 /** A system's side at a mismatch counted as an amount: a missing row holds nothing. */

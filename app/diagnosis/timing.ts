@@ -36,7 +36,10 @@ function drainOf(samples: readonly HealthSample[]): number | null {
   return Math.ceil(b.queued / perMinute);
 }
 
-/** The last failure of the handoff at this location since the number was due, unless a run has succeeded after it. */
+/**
+ * The last failure of the handoff at this location since the number was due, unless a run has succeeded after it. Where failures go
+ * on, runs between them belong to another job into the same system: stock and orders may share a log.
+ */
 export function failuresOf(each: Case, { scene }: Cohort): LoggedEvent | null {
   const due = dueSince(each) - each.window;
   const { sku, locationId } = each.mismatch;
@@ -49,7 +52,9 @@ export function failuresOf(each: Case, { scene }: Cohort): LoggedEvent | null {
     ({ kind, at, locationId: where }) =>
       kind === "sync_run" && at > failed.at && (where !== null || failed.locationId === null),
   );
-  return recovered ? null : failed;
+  const repeated = syncs.filter(({ kind, at }) => kind === "sync_failed" && at > due + each.window).length > 1;
+  const goesOn = repeated && scene.inquiry.at - failed.at <= 2 * each.window;
+  return recovered && !goesOn ? null : failed;
 }
 
 const LEAST_RUNS = 4;
@@ -96,8 +101,8 @@ export function keepsPassing(each: Case, cohort: Cohort): boolean {
   return arrivalsSince(cohort, each, due).some(({ at, delay }) => delay <= each.window && at - delay > due);
 }
 
-/** Other SKUs whose orders were placed after `due` and have gone up. */
-export function ordersPassedSince(cohort: Cohort, due: Instant): number {
+/** Other SKUs whose orders were placed after `due` and have gone up in time. */
+export function ordersPassedSince(cohort: Cohort, due: Instant, window: number): number {
   const { from, into } = cohort.pair;
   const passed = cohort.scene.inquiry.arrivals.filter(
     (arrival) =>
@@ -105,6 +110,7 @@ export function ordersPassedSince(cohort: Cohort, due: Instant): number {
       arrival.pool === cohort.pool.name &&
       arrival.from === into &&
       arrival.into === from &&
+      arrival.delay <= window &&
       arrival.at - arrival.delay > due,
   );
   return new Set(passed.map(({ sku }) => sku)).size;

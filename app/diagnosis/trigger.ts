@@ -54,7 +54,7 @@ export function triggerOf(each: Case, cause: Cause, scene: Scene): Trigger | nul
     .filter(({ locationId }) => locationId === null || locationId === mismatch.locationId);
   const event =
     starter(cause, between(general, begin, end), each) ??
-    ofTheKey(each, cause, scene, begin, end) ??
+    ofTheKey(each, cause, scene, timing.has(cause) ? begin - 2 * each.window : begin, end) ??
     (timing.has(cause) ? brokenRun(each, scene, begin, end) : starter(cause, between(general, end - TWO_WEEKS, end), each));
   return event ? { event, distance: Math.max(0, story.partedAt - event.at) } : null;
 }
@@ -85,10 +85,12 @@ function ofTheKey(
   }
   const kinds = each.flow === "orders" ? orderKinds : stockKinds;
   const fitting = events.filter(({ kind }) => kinds.has(kind));
+  const inWindow = fitting.filter(({ at }) => at > begin + 2 * each.window);
   return (
-    fitting.find(({ system }) => system === mover) ??
-    (mover === "erp" ? fitting.find(({ system }) => system === "wms") : undefined) ??
-    fitting[0] ??
+    inWindow.find(({ system }) => system === mover) ??
+    fitting.findLast(({ system }) => system === mover) ??
+    fitting.findLast(({ system }) => mover === "erp" && system === "wms") ??
+    fitting.at(-1) ??
     null
   );
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Comparison, ComparisonResult } from "../../app/comparison/contract.ts";
 import { createComparison } from "../../app/comparison/index.ts";
 import { createReference } from "./reference.ts";
-import { austin, brooklyn, shopSetup, wmsLevel } from "./support.ts";
+import { austin, brooklyn, bulkLines, shopSetup, wmsLevel } from "./support.ts";
 import { parseQuantity, type Quantity } from "../../app/inventory/index.ts";
 import { cutUp, locationIds, quantity, randomShop, skus, type RandomShop } from "./shops.ts";
 
@@ -110,6 +110,24 @@ describe("the engine", () => {
         }
       }),
     );
+  });
+
+  it("reads a line that departs from the usual shape in a single byte as what it is", () => {
+    const usual = Buffer.from(bulkLines([{ item: 7, sku: "A", levels: [{ location: 1, available: 3 }] }]));
+    const { setup } = fc.sample(randomShop, { numRuns: 1, seed: 7 })[0]!;
+    for (let at = 0; at < usual.length; at += 1) {
+      for (const byte of [0x20, 0x22, 0x30, 0x5c, 0x78, 0xc3]) {
+        const changed = Buffer.from(usual);
+        changed[at] = byte;
+        const shop = { setup, deliveries: [], complete: [["storefront", null, false] as const] };
+        const [engine, reference] = [createComparison(setup), createReference(setup)];
+        for (const comparison of [engine, reference]) {
+          comparison.acceptBulk(usual, 1);
+          comparison.acceptBulk(changed, 1);
+        }
+        expect(told(feed(engine, shop), shop)).toEqual(told(feed(reference, shop), shop));
+      }
+    }
   });
 
   it("permutes its verdicts when the systems change names", () => {

@@ -1,6 +1,7 @@
 import type { Instant } from "../../inventory/index.ts";
 import type { Grid } from "./grid.ts";
-import type { LevelLog, Link } from "./level-log.ts";
+import type { LevelLog } from "./level-log.ts";
+import type { Link } from "./record.ts";
 import { Row, STATE_COUNT } from "./row.ts";
 
 /** What became of a row that was put on a shelf. */

@@ -24,7 +24,7 @@ function passage(past: readonly Moment[], from: System, into: System, order: boo
   const [was, is] = [before?.sides[into], now?.sides[into]];
   if (!now || !before || !was || !is || was.value === null || is.value === null || was.value === is.value) return [];
   if (isOrder(was, is) !== order) return [];
-  const begin = sourceOf(past, from, is.value);
+  const begin = sourceOf(past, from, is.value, order);
   if (begin === null) return [];
   const stamp = is.updatedAt;
   const end = stamp !== null && stamp > before.until - SKEW && stamp <= now.at + SKEW ? stamp : before.until;
@@ -37,7 +37,7 @@ function isOrder(was: Side, is: Side): boolean {
 }
 
 /** When the sender first had the number, the last time it had it; null where that was before anything was read. */
-function sourceOf(past: readonly Moment[], from: System, value: number): number | null {
+function sourceOf(past: readonly Moment[], from: System, value: number, order: boolean): number | null {
   let found: number | null = null;
   for (let index = past.length - 1; index >= 0; index -= 1) {
     const moment = past[index];
@@ -47,6 +47,8 @@ function sourceOf(past: readonly Moment[], from: System, value: number): number 
       const earlier = past[index - 1];
       const stamp = side.updatedAt;
       if (!earlier) return null;
+      const before = earlier.sides[from];
+      if (order && before && before.value !== value && !isOrder(before, side)) return null;
       found = stamp !== null && stamp > earlier.until - SKEW && stamp <= moment.at + SKEW ? stamp : moment.at;
     } else if (found !== null) return found;
   }

@@ -5,6 +5,7 @@ import type { Rule } from "../rule.ts";
 import type { Story } from "../story.ts";
 
 const LEAST_FLIPS = 3;
+const MOSTLY = 0.7;
 
 /** Two writers undo each other: the number flips between two values while upstream stands still. */
 export const competingWriter: Rule = {
@@ -15,19 +16,22 @@ export const competingWriter: Rule = {
     if (isTreadmill(cohort)) return claims;
     for (const each of cohort.cases) {
       const flips = Math.max(each.story.flips, returnsOf(each.story));
-      if (flips < LEAST_FLIPS) continue;
+      // A chain that follows itself late flips too, but writes nothing that upstream never had.
+      const seen = flips >= LEAST_FLIPS && each.story.foreignWrites >= 2;
+      const logged = loggedWrites(each, cohort);
+      if (!seen && logged < LEAST_FLIPS) continue;
       claims.set(each, {
         cause: "competing_writer",
         grade: "observed",
-        confidence: Math.min(0.95, 0.8 + 0.03 * flips),
+        confidence: Math.min(0.95, 0.8 + 0.03 * Math.max(flips, logged)),
         flow: "stock",
         evidence: [
           evidence(
             "history",
             each.pair.into,
             each.story.downMoves.at(-1)?.at ?? null,
-            `The ${each.pair.into} changed between ${units(each.up)} and ${units(each.down)} ${flips} times without a change in the ${each.pair.from}.`,
-            { flips },
+            `The ${each.pair.into} changed between ${units(each.up)} and ${units(each.down)} ${Math.max(flips, logged)} times without a change in the ${each.pair.from}.`,
+            { flips, logged },
           ),
         ],
       });
@@ -35,6 +39,15 @@ export const competingWriter: Rule = {
     return claims;
   },
 };
+
+/** The same edit again and again in the log: whoever makes it is overruled each time. */
+function loggedWrites({ mismatch, pair, story }: Case, { scene }: Cohort): number {
+  const since = story.agreedAt ?? Number.NEGATIVE_INFINITY;
+  const edits = scene.events
+    .ofKey(mismatch)
+    .filter(({ kind, system, at }) => kind === "adjustment" && system === pair.into && at > since);
+  return edits.filter(({ delta }) => delta !== null && delta === edits[0]?.delta).length;
+}
 
 /** Writes that bring back the number before the last one, while upstream did not move. */
 function returnsOf({ downMoves, upMoves }: Story): number {
@@ -46,10 +59,14 @@ function returnsOf({ downMoves, upMoves }: Story): number {
   ).length;
 }
 
-/** One offset on the whole cohort that people keep mending is a rule, not a second writer: the mending stands in the log. */
+/**
+ * One offset on the whole cohort that people keep mending is a rule, not a second writer: the mending stands in the log, the offset
+ * follows upstream, or the mended number never lasts.
+ */
 function isTreadmill({ cases, scene, pair }: Cohort): boolean {
   const offsets = new Set(cases.map(({ up, down }) => (down ?? 0) - (up ?? 0)));
   if (cases.length < 4 || offsets.size > Math.max(1, cases.length / 3)) return false;
+  if (cases.every(({ story }) => story.partedShare >= MOSTLY)) return true;
   return cases.some((each) =>
     each.story.downMoves.some((move) => {
       const kept = each.story.upMoves.find((up) => up.at === move.at);

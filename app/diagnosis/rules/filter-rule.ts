@@ -2,7 +2,7 @@ import { dueSince, isLate, type Case, type Cohort } from "../case.ts";
 import { evidence } from "../evidence.ts";
 import type { Claim, Evidence } from "../finding.ts";
 import type { Rule } from "../rule.ts";
-import { ordersPassedSince } from "../timing.ts";
+import { failuresOf, ordersPassedSince } from "../timing.ts";
 
 /** Windows without the key's message while others pass, before patience ends. */
 const OVERDUE = 4;
@@ -56,8 +56,10 @@ function ordersHeld(each: Case, cohort: Cohort): Proof | null {
   const { at } = cohort.scene.inquiry;
   const due = dueSince(each);
   if (at - due <= OVERDUE * each.window) return null;
-  const passed = ordersPassedSince(cohort, due);
-  if (passed < 3) return null;
+  if (failuresOf(each, cohort)) return null;
+  const passed = ordersPassedSince(cohort, due, each.window);
+  const held = new Set(cohort.cases.filter(({ flow }) => flow === "orders").map(({ mismatch }) => mismatch.sku)).size;
+  if (passed < Math.max(3, held)) return null;
   return {
     grade: "observed",
     confidence: 0.8,

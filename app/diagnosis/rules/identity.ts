@@ -4,7 +4,7 @@ import type { Claim, Evidence } from "../finding.ts";
 import type { ItemFacts } from "../inquiry.ts";
 import type { Rule } from "../rule.ts";
 
-/** A SKU that stands on several items, or whose missing row lies unmatched under almost the same name. */
+/** A SKU that stands on several items, was given away, or whose missing row lies unmatched under almost the same name. */
 export const identity: Rule = {
   cause: "identity",
   needs: ["item_facts"],
@@ -12,7 +12,7 @@ export const identity: Rule = {
     const claims = new Map<Case, Claim>();
     for (const each of cases) {
       const facts = scene.inquiry.items.get(each.mismatch.sku);
-      const proof = facts && (duplicate(facts) ?? nearName(each, facts));
+      const proof = facts && (duplicate(facts) ?? renamed(each, facts) ?? nearName(each, facts));
       if (proof)
         claims.set(each, { cause: "identity", grade: "stated", confidence: 0.95, flow: "stock", evidence: [proof] });
     }
@@ -24,6 +24,13 @@ function duplicate({ sku, itemsWithSku }: ItemFacts): Evidence | null {
   if (itemsWithSku < 2) return null;
   return evidence("flag", "storefront", null, `${itemsWithSku} inventory items carry the SKU ${sku}.`, {
     items: itemsWithSku,
+  });
+}
+
+function renamed({ downSide, pair }: Case, { sku, renamedTo }: ItemFacts): Evidence | null {
+  if (renamedTo === null || pair.into !== "storefront" || !downSide.missing) return null;
+  return evidence("flag", "storefront", null, `The item that carried ${sku} now carries ${renamedTo}.`, {
+    name: renamedTo,
   });
 }
 
