@@ -7,7 +7,7 @@ import { itemKey, placeKey } from "./inquiry.ts";
 import { EventIndex } from "./events.ts";
 import { ordersGap } from "./orders.ts";
 import { brokenPairs, type Pair } from "./pair.ts";
-import { heldBy, tellStory, type Story } from "./story.ts";
+import { heldBy, tellStory, type Move, type Story } from "./story.ts";
 
 /** One mismatch at one broken handoff, with what its past says. Numbers in millionths; null where unknown. */
 export interface Case {
@@ -117,11 +117,21 @@ export function isLate({ story, flow }: Case): boolean {
   return flow === "orders" || story.unmoved || story.shownUpstreamAt !== null;
 }
 
-/** When the number that is still missing downstream (or the order, upstream) came to be. */
-export function dueSince({ story, flow }: Case): Instant {
-  const moves = flow === "stock" ? story.upMoves : story.downMoves.filter((move) => move.ownOrder);
+/** When the number that is still missing downstream (or the oldest order that is missing upstream) came to be. */
+export function dueSince(each: Case): Instant {
+  const { story } = each;
   const since = story.agreedAt ?? Number.NEGATIVE_INFINITY;
-  const first = moves.find((move) => move.at > since);
+  const first = each.flow === "orders" ? oldestPending(each) : story.upMoves.find((move) => move.at > since);
   return first ? (first.stamped ?? first.at) : story.partedAt;
 }
 
+/** Of the newest orders those that make up the difference: the ones before them have gone up. */
+function oldestPending({ story, up, down }: Case): Move | undefined {
+  const own = story.downMoves.filter((move) => move.ownOrder);
+  let left = (down ?? 0) - (up ?? 0);
+  for (const move of own.toReversed()) {
+    left -= move.after - move.before;
+    if (left === 0) return move;
+  }
+  return own.find((move) => move.at > (story.agreedAt ?? Number.NEGATIVE_INFINITY));
+}

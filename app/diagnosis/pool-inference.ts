@@ -75,7 +75,10 @@ function tryReading(
     return extra !== null && extra !== 0;
   }).length;
   const telling = explained.length + against + agreeing;
-  const proven = explained.length >= LEAST_KEYS && explained.length >= LEAST_SHARE * telling;
+  const common = explained.length >= LEAST_KEYS && explained.length >= LEAST_SHARE * telling;
+  // So many different amounts are no chance, even where the rule concerns a part of the place only.
+  const exact = explained.length > LEAST_KEYS && amounts.size >= 3 && against <= explained.length / 4;
+  const proven = common || exact;
   const byRule = votes >= Math.max(2, explained.length / 2);
   return proven && byRule && amounts.size >= 2 ? { ...wish, explained, telling } : null;
 }

@@ -1,5 +1,5 @@
 import type { Instant } from "../inventory/index.ts";
-import { casesOf, type Case, type Known } from "./case.ts";
+import { casesOf, dueSince, type Case, type Known } from "./case.ts";
 import type { Flow } from "./cause.ts";
 import type { Mismatch } from "./inquiry.ts";
 
@@ -24,10 +24,9 @@ export function outlookOf(mismatch: Mismatch, at: Instant, known: Known): Outloo
 }
 
 /** Upstream moved on less than a window ago, and downstream still has the number from before; or an order is that young. */
-export function isUnderWay({ story, flow, window, downSide, upSide }: Case, at: Instant): boolean {
+export function isUnderWay(each: Case, at: Instant): boolean {
+  const { story, flow, window, downSide, upSide } = each;
   if (downSide.missing || upSide.missing) return false;
-  if (flow === "stock") return story.leftBehindAt !== null && at - story.leftBehindAt <= window;
-  const since = story.agreedAt ?? Number.NEGATIVE_INFINITY;
-  const first = story.downMoves.find((move) => move.at > since && move.ownOrder);
-  return first !== undefined && at - (first.stamped ?? first.at) <= window;
+  if (flow === "orders") return at - dueSince(each) <= window;
+  return story.leftBehindAt !== null && at - story.leftBehindAt <= window;
 }

@@ -38,7 +38,7 @@ export function judge(
 }
 
 function appeared(difference: Difference, observedAt: Instant, context: Context): Judgement {
-  const open = beyondWindow(difference, observedAt, context.windows);
+  const open = beyondWindow(difference, null, context.windows);
   const state: DiscrepancyState = open ? "open" : "settling";
   return {
     discrepancy: {
@@ -72,7 +72,7 @@ function persisted(
   context: Context,
 ): Judgement {
   const seen: Discrepancy = { ...current, ...difference, lastSeenAt: observedAt, evidenceAt: observedAt };
-  if (current.state === "settling" && beyondWindow(difference, current.firstSeenAt, context.windows)) {
+  if (current.state === "settling" && beyondWindow(difference, current, context.windows)) {
     return moved(seen, "open", context, "The handoff's usual window has passed.", { openedAt: context.now });
   }
   if (current.state === "patched") {

@@ -4,17 +4,43 @@ import type { Difference } from "./discrepancy.ts";
 /** Usual window of each handoff, in milliseconds. */
 export type Windows = Readonly<Record<Exclude<Handoff, "both">, number>>;
 
+/** What was known of the gap at its last reading. */
+export interface SeenBefore {
+  readonly firstSeenAt: Instant;
+  readonly handoff: Handoff;
+}
+
 /**
- * Whether the handoff's usual window can no longer heal the difference. Two proofs: it was already there more than a window
- * ago, or both sides last changed more than a window before we read them, so that nothing is on its way.
+ * Whether the handoff's usual window can no longer heal the difference. Either both sides last changed more than a window before
+ * we read them, so that nothing is on its way; or it is the same gap that was already there more than a window ago. Having seen
+ * *a* gap then is no proof: a count may have moved on along the chain, or another order may be on its way now. It is the same one
+ * when the source has been quiet for a window, or when the same handoff is open and its destination was not written since.
  */
-export function beyondWindow(difference: Difference, firstSeenAt: Instant, windows: Windows): boolean {
+export function beyondWindow(difference: Difference, before: SeenBefore | null, windows: Windows): boolean {
   const readAt = judgedAt(difference);
   if (readAt === null) return false;
   const window = windowOf(difference.handoff, windows);
-  if (readAt - firstSeenAt > window) return true;
   const changed = lastChangedAt(difference);
-  return changed !== null && readAt - changed > window;
+  if (changed !== null && readAt - changed > window) return true;
+  if (before === null || readAt - before.firstSeenAt <= window) return false;
+  const [source, destination] = endsOf(difference.handoff);
+  const sourceChanged = difference.sides[source]?.updatedAt ?? null;
+  if (sourceChanged === null || readAt - sourceChanged > window) return true;
+  const written = difference.sides[destination]?.updatedAt ?? null;
+  return before.handoff === difference.handoff && (written === null || written <= before.firstSeenAt);
+}
+
+/** Where a number comes from and where it should have arrived. With both handoffs broken, the last one decides. */
+function endsOf(handoff: Handoff): readonly [source: System, destination: System] {
+  switch (handoff) {
+    case "wms_erp":
+      return ["wms", "erp"];
+    case "wms_storefront":
+      return ["wms", "storefront"];
+    case "erp_storefront":
+    case "both":
+      return ["erp", "storefront"];
+  }
 }
 
 /** The oldest reading that takes part: everything older than it is certain, nothing younger is. */

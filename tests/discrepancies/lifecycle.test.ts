@@ -47,7 +47,7 @@ describe("a settling gap", () => {
   it("opens once it outlived the window", () => {
     const settling = judge(null, differs(noon, noon), context)!.discrepancy;
     const later = noon + minutes(16);
-    expect(judge(settling, differs(later, later), context)).toMatchObject({
+    expect(judge(settling, differs(later, noon), context)).toMatchObject({
       discrepancy: { state: "open", firstSeenAt: noon, lastSeenAt: later },
       transition: { from: "settling", to: "open" },
     });

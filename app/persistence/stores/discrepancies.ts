@@ -30,35 +30,55 @@ export function discrepancyStore(prisma: PrismaClient): DiscrepancyStore {
       return [...newest].flatMap(([key, discrepancy]) => (wanted.has(key) ? [discrepancy] : []));
     },
     async record(shop, scanId, changes) {
+      const isNew = ({ transition }: Change) => transition?.from === null;
       await prisma.$transaction(async (tx) => {
-        for (const change of changes) await recordOne(tx, shop, scanId, change);
+        await insert(tx, shop, scanId, changes.filter(isNew));
+        for (const change of changes) if (!isNew(change)) await update(tx, shop, scanId, change);
       });
     },
   };
 }
 
-async function recordOne(
+/** One that found another alive for its key is left out, and its transition with it. */
+async function insert(
+  tx: Prisma.TransactionClient,
+  shop: string,
+  scanId: string,
+  changes: readonly Change[],
+): Promise<void> {
+  if (changes.length === 0) return;
+  const inserted = await tx.discrepancy.createManyAndReturn({
+    data: changes.map(({ discrepancy }) => ({ ...rowOf(shop, discrepancy), scanId })),
+    skipDuplicates: true,
+    select: { id: true },
+  });
+  const ids = new Set(inserted.map((row) => row.id));
+  await tx.discrepancyTransition.createMany({
+    data: changes
+      .filter(({ discrepancy }) => ids.has(discrepancy.id))
+      .flatMap((change) => transitionRow(shop, change)),
+  });
+}
+
+/** What was judged by newer evidence in the meantime stays as it is. */
+async function update(
   tx: Prisma.TransactionClient,
   shop: string,
   scanId: string,
   change: Change,
 ): Promise<void> {
-  const { discrepancy, transition } = change;
-  const stored =
-    transition?.from === null
-      ? await tx.discrepancy.createMany({
-          data: [{ ...rowOf(shop, discrepancy), scanId }],
-          skipDuplicates: true,
-        })
-      : await tx.discrepancy.updateMany({
-          where: { shop, id: discrepancy.id, evidenceAt: { lt: new Date(discrepancy.evidenceAt) } },
-          data: { ...rowOf(shop, discrepancy), scanId },
-        });
-  if (stored.count === 0 || !transition) return;
-  const { from, to, at, actor, why } = transition;
-  await tx.discrepancyTransition.create({
-    data: { shop, discrepancyId: discrepancy.id, from, to, at: new Date(at), actor, why },
+  const { discrepancy } = change;
+  const { count } = await tx.discrepancy.updateMany({
+    where: { shop, id: discrepancy.id, evidenceAt: { lt: new Date(discrepancy.evidenceAt) } },
+    data: { ...rowOf(shop, discrepancy), scanId },
   });
+  if (count === 1) await tx.discrepancyTransition.createMany({ data: transitionRow(shop, change) });
+}
+
+function transitionRow(shop: string, { discrepancy, transition }: Change) {
+  if (!transition) return [];
+  const { from, to, at, actor, why } = transition;
+  return [{ shop, discrepancyId: discrepancy.id, from, to, at: new Date(at), actor, why }];
 }
 
 function rowOf(shop: string, discrepancy: Discrepancy) {
