@@ -66,7 +66,7 @@ export default {
       name: "a-rule-stands-alone",
       comment: "A rule imports no other rule and does no input or output.",
       severity: "error",
-      from: { path: "^app/diagnosis/rules/([^/]+)\\.ts$" },
+      from: { path: "^app/diagnosis/rules/([^/]+)\\.ts$", pathNot: "/index\\.ts$" },
       to: { path: "^app/diagnosis/rules/", pathNot: "^app/diagnosis/rules/$1\\.ts$" },
     },
     {

@@ -25,6 +25,8 @@ export interface Case {
   readonly receiver: System;
   /** Usual window of this flow of this handoff, in milliseconds. */
   readonly window: number;
+  /** Usual windows of both flows. */
+  readonly windows: Readonly<Record<Flow, number>>;
   readonly differ: (a: number, b: number) => boolean;
 }
 
@@ -83,6 +85,8 @@ export function setScene(inquiry: Inquiry): Scene {
   return scene;
 }
 
+const DEFAULT_WINDOW = 15 * 60_000;
+
 function cohortKey({ pair, mismatch }: Case): string {
   return `${pair.handoff} ${placeKey(mismatch.pool, mismatch.locationId)}`;
 }
@@ -107,8 +111,12 @@ export function casesOf(mismatch: Mismatch, known: Known): readonly Case[] {
     const down = heldBy(downSide);
     const flow: Flow = ordersGap({ mismatch, pair, upSide, downSide, up, down, story }, known) ? "orders" : "stock";
     const receiver = flow === "stock" ? pair.into : pair.from;
-    const window = known.windows[flow][pair.into] ?? 15 * 60_000;
-    return [{ mismatch, pair, pool, upSide, downSide, up, down, story, flow, receiver, window, differ }];
+    const windows = {
+      stock: known.windows.stock[pair.into] ?? DEFAULT_WINDOW,
+      orders: known.windows.orders[pair.into] ?? DEFAULT_WINDOW,
+    };
+    const window = windows[flow];
+    return [{ mismatch, pair, pool, upSide, downSide, up, down, story, flow, receiver, window, windows, differ }];
   });
 }
 

@@ -1,7 +1,8 @@
 import type { Instant } from "../inventory/index.ts";
-import { casesOf, dueSince, type Case, type Known } from "./case.ts";
+import { casesOf, type Case, type Known } from "./case.ts";
 import type { Flow } from "./cause.ts";
 import type { Mismatch } from "./inquiry.ts";
+import type { Move } from "./story.ts";
 
 /** What the past says of a gap before anybody asks for its cause. */
 export interface Outlook {
@@ -23,10 +24,22 @@ export function outlookOf(mismatch: Mismatch, at: Instant, known: Known): Outloo
   };
 }
 
-/** Upstream moved on less than a window ago, and downstream still has the number from before; or an order is that young. */
-export function isUnderWay(each: Case, at: Instant): boolean {
-  const { story, flow, window, downSide, upSide } = each;
-  if (downSide.missing || upSide.missing) return false;
-  if (flow === "orders") return at - dueSince(each) <= window;
-  return story.leftBehindAt !== null && at - story.leftBehindAt <= window;
+/**
+ * Downstream shows a number that upstream had less than a window ago, less what was sold within the window of orders: both flows may
+ * be on their way at once.
+ */
+export function isUnderWay({ story, windows, downSide, upSide, up, down }: Case, at: Instant): boolean {
+  if (downSide.missing || upSide.missing || up === null || down === null) return false;
+  const offered = [up, ...recently(story.upMoves, at - windows.stock).map(({ before }) => before)];
+  const young = recently(story.downMoves, at - windows.orders).filter(({ ownOrder }) => ownOrder);
+  let sold = 0;
+  for (const move of [null, ...young.toReversed()]) {
+    if (move) sold += move.after - move.before;
+    if (offered.some((number) => number + sold === down)) return true;
+  }
+  return false;
+}
+
+function recently(moves: readonly Move[], since: Instant): readonly Move[] {
+  return moves.filter(({ stamped, at }) => (stamped ?? at) >= since);
 }

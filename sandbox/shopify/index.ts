@@ -7,10 +7,9 @@ import { SimulatedShop } from "./simulated-shop.ts";
 import type { DeliveryFaults } from "./webhooks/faults.ts";
 import { PostOffice, type DeliveryCounts } from "./webhooks/post-office.ts";
 
-export type { StandInApp, StandInOptions, StandInSettings } from "./options.ts";
+export type { StandInOptions, StandInSettings } from "./options.ts";
 export type { SimulatedShop } from "./simulated-shop.ts";
 export type { DeliveryFaults } from "./webhooks/faults.ts";
-export type { AcceptedWrite } from "./writes/write-log.ts";
 
 export interface StandInShopify {
   /** Serves on the loopback address; 0 takes a free port. Resolves with `http://127.0.0.1:PORT`. */

@@ -6,8 +6,6 @@ import { defaultLimits, type HttpLimits } from "./limits.ts";
 import type { HttpLogger } from "./logger.ts";
 import { trustedFetch } from "./trusted-fetch.ts";
 
-export { HttpError, type HttpErrorKind } from "./error.ts";
-export { redactHeaders, redactUrl } from "./redact.ts";
 export type { HttpLimits } from "./limits.ts";
 export type { HttpLogger } from "./logger.ts";
 

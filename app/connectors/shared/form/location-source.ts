@@ -21,4 +21,3 @@ export const locationSource = z.discriminatedUnion("from", [
     { title: "One location for everything" },
   ),
 ]);
-export type LocationSource = z.infer<typeof locationSource>;
