@@ -12,6 +12,7 @@ import {
 } from "../diagnosis/index.ts";
 import { EventIndex } from "../diagnosis/events.ts";
 import { outlookOf } from "../diagnosis/settling.ts";
+import { agreeOnTiming } from "../diagnosis/consensus.ts";
 import { Opinion } from "../diagnosis/opinion.ts";
 import { companyKey, ReadingMemory } from "../diagnosis/memory/index.ts";
 import { systems, type Quantity, type System } from "../inventory/index.ts";
@@ -22,7 +23,14 @@ import type { RecordedStore } from "./recorded-store.ts";
 import type { Beside, Episode, ReplayedSnapshot } from "./replay-episodes.ts";
 import { IncidentNames } from "./replay-incidents.ts";
 import type { EpisodeDiagnosis } from "./replay-line.ts";
-import { gapsLeftOut, keysOf, nearMatchesOf, skusOfItems, spellingsOf, type SnapshotKey } from "./replay-readings.ts";
+import {
+  gapsLeftOut,
+  keysOf,
+  nearMatchesOf,
+  skusOfItems,
+  spellingsOf,
+  type SnapshotKey,
+} from "./replay-readings.ts";
 
 const MINUTE = 60_000;
 
@@ -53,7 +61,8 @@ export class ReplayDiagnosis {
   read(engine: Engine, { at, pulled }: ReplayedSnapshot): Beside & { readonly keys: readonly SnapshotKey[] } {
     const keys = keysOf(engine, pulled, this.#store);
     this.#memory.take(at, keys);
-    for (const { sku, inventoryItemId } of keys) if (inventoryItemId !== null) this.#itemOfSku.set(sku, inventoryItemId);
+    for (const { sku, inventoryItemId } of keys)
+      if (inventoryItemId !== null) this.#itemOfSku.set(sku, inventoryItemId);
     const known = {
       pools: this.#store.pools,
       windows: this.#windows,
@@ -78,7 +87,12 @@ export class ReplayDiagnosis {
   }
 
   /** `live`: the episodes that this snapshot still sees. */
-  judge(engine: Engine, snapshot: ReplayedSnapshot, keys: readonly SnapshotKey[], live: readonly Episode[]): void {
+  judge(
+    engine: Engine,
+    snapshot: ReplayedSnapshot,
+    keys: readonly SnapshotKey[],
+    live: readonly Episode[],
+  ): void {
     if (live.length === 0) return;
     const mismatches = live.map((episode) => this.#mismatchOf(episode));
     const findings = diagnose(this.#inquiry(engine, snapshot, keys, mismatches));
@@ -96,13 +110,18 @@ export class ReplayDiagnosis {
     const found = new Map<Episode, EpisodeDiagnosis>();
     const earlier = new Map<string, PastEpisode[]>();
     const incidents = new IncidentNames();
-    for (const episode of episodes) {
-      const opinion = this.#opinions.get(episode);
-      const finding = opinion?.finding;
-      if (!finding || episode.openedAt === null) continue;
+    const judged = episodes.flatMap((episode) => {
+      const finding = this.#opinions.get(episode)?.finding;
+      if (!finding || episode.openedAt === null) return [];
+      const { openedAt, firstSeenAt: from, resolvedAt: until } = episode;
+      return [{ episode, openedAt, finding, from, until }];
+    });
+    for (const [index, finding] of agreeOnTiming(judged).entries()) {
+      const { episode, openedAt } = judged[index] ?? {};
+      if (!episode || openedAt === undefined) continue;
       const key = companyKey(episode.pool, episode.sku, episode.locationId);
       const past = earlier.get(key) ?? [];
-      const { openedAt, resolvedAt } = episode;
+      const { resolvedAt } = episode;
       found.set(episode, {
         ...this.#told(finding),
         recurrence: recurrenceOf(finding.cause, episode.firstSeenAt, past).count,
@@ -114,7 +133,8 @@ export class ReplayDiagnosis {
   }
 
   #told(finding: Finding): Omit<EpisodeDiagnosis, "recurrence" | "incident"> {
-    const location = this.#store.locations.find(({ id }) => id === finding.locationId)?.name ?? finding.locationId;
+    const location =
+      this.#store.locations.find(({ id }) => id === finding.locationId)?.name ?? finding.locationId;
     const names = Object.fromEntries([...this.#store.systems].map(([system, { name }]) => [system, name]));
     const event = finding.trigger?.event;
     return {
@@ -146,7 +166,9 @@ export class ReplayDiagnosis {
   ): Inquiry {
     const store = this.#store;
     const read = Math.max(at, ...[...pulled.values()].map(({ to }) => to));
-    const differing = new Set(mismatches.map(({ pool, sku, locationId }) => companyKey(pool, sku, locationId)));
+    const differing = new Set(
+      mismatches.map(({ pool, sku, locationId }) => companyKey(pool, sku, locationId)),
+    );
     const { siblings, counts } = this.#memory.company(differing);
     return {
       at,
@@ -221,7 +243,11 @@ function renamed(sku: string, now: string | undefined): string | null {
 
 function unitsPer(item: RecordedItem | undefined): ItemFacts["unitsPer"] {
   const of = (units: RecordedItem["mapping"]["erpUnitsPer"]): number | null =>
-    units === undefined ? null : typeof units === "number" ? units / 1_000_000 : units.numerator / units.denominator;
+    units === undefined
+      ? null
+      : typeof units === "number"
+        ? units / 1_000_000
+        : units.numerator / units.denominator;
   const [erp, wms] = [of(item?.mapping.erpUnitsPer), of(item?.mapping.wmsUnitsPer)];
   return { ...(erp !== null && { erp }), ...(wms !== null && { wms }) };
 }

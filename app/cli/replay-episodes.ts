@@ -92,7 +92,12 @@ export class Episodes {
       .sort((a, b) => a.firstSeenAt - b.firstSeenAt || (keyText(a) < keyText(b) ? -1 : 1));
   }
 
-  #differs(gap: Gap, snapshot: ReplayedSnapshot, earlier: readonly ReplayedSnapshot[], { flow, underWay }: Outlook): void {
+  #differs(
+    gap: Gap,
+    snapshot: ReplayedSnapshot,
+    earlier: readonly ReplayedSnapshot[],
+    { flow, underWay }: Outlook,
+  ): void {
     const verdict = snapshot.result.isSplit(gap.sku, gap.pool) ? "split" : gap.verdict;
     const difference = { ...differenceOf({ ...gap, verdict }, this.#prices.get(gap.sku) ?? null), flow };
     const observedAt = judgedAt(difference);

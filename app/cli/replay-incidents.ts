@@ -15,7 +15,8 @@ export class IncidentNames {
   nameFor(incidentKey: string, { firstSeenAt, resolvedAt }: Span): string {
     const current = this.#open.get(incidentKey);
     if (current && (current.until === null || firstSeenAt <= current.until + HYSTERESIS)) {
-      current.until = current.until === null || resolvedAt === null ? null : Math.max(current.until, resolvedAt);
+      current.until =
+        current.until === null || resolvedAt === null ? null : Math.max(current.until, resolvedAt);
       return current.name;
     }
     const name = `${incidentKey} since ${formatInstant(firstSeenAt)}`;

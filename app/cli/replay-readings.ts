@@ -66,14 +66,19 @@ export function spellingsOf(engine: Engine): ReadonlyMap<string, readonly Spelli
     const text = names.text(name);
     if (present.length > 0) found.push([looseForm(text), { name: text, systems: new Set(present) }]);
   }
-  return new Map([...Map.groupBy(found, ([form]) => form)].map(([form, all]) => [form, all.map(([, own]) => own)]));
+  return new Map(
+    [...Map.groupBy(found, ([form]) => form)].map(([form, all]) => [form, all.map(([, own]) => own)]),
+  );
 }
 
 function hasRows({ readings }: Engine, system: number, name: number): boolean {
   const { items, locationIds, shelves } = readings;
   const shelf = shelves[system];
   if (systems[system] === "storefront") return items.isKnown(name);
-  return shelf !== undefined && locationIds.some((_, location) => shelf.head(shelf.grid.find(name, location)) !== 0);
+  return (
+    shelf !== undefined &&
+    locationIds.some((_, location) => shelf.head(shelf.grid.find(name, location)) !== 0)
+  );
 }
 
 /** The SKU of every inventory item that has one. */
@@ -136,7 +141,8 @@ function takingPart({ setup }: RecordedStore, pulled: Pulled): ReadonlyMap<strin
       new Set(
         [...pulled.keys()].filter(
           (system) =>
-            system === "storefront" || setup.codes.some((code) => code.locationId === id && code.role === system),
+            system === "storefront" ||
+            setup.codes.some((code) => code.locationId === id && code.role === system),
         ),
       ),
     ]),
@@ -149,8 +155,14 @@ function sidesFrom(reader: KeyReader, part: ReadonlySet<System>, { setup }: Reco
     if (!part.has(system)) continue;
     const side = reader.sides[number] as SideReader;
     if (side.rows > 0)
-      sides[system] = { missing: false, states: side.states(), updatedAt: side.updatedAt, observedAt: side.observedAt };
-    else if (setup.sparse.has(system)) sides[system] = { missing: false, states: nothing, updatedAt: null, observedAt: null };
+      sides[system] = {
+        missing: false,
+        states: side.states(),
+        updatedAt: side.updatedAt,
+        observedAt: side.observedAt,
+      };
+    else if (setup.sparse.has(system))
+      sides[system] = { missing: false, states: nothing, updatedAt: null, observedAt: null };
     else sides[system] = { missing: true, states: {}, updatedAt: null, observedAt: null };
   }
   return sides;
@@ -174,12 +186,14 @@ function withAll(
     reader.find(sku, item, location);
     reader.read(true);
     const side = reader.sides[2] as SideReader;
-    if (side.rows > 0) rows.push({ states: side.states(), updatedAt: side.updatedAt, observedAt: side.observedAt });
+    if (side.rows > 0)
+      rows.push({ states: side.states(), updatedAt: side.updatedAt, observedAt: side.observedAt });
   }
   const [first, ...others] = rows;
   if (!first) return sides;
   const states = { ...first.states } as Record<string, number>;
   for (const other of others)
-    for (const [state, quantity] of Object.entries(other.states)) states[state] = (states[state] ?? 0) + quantity;
-  return { ...sides, storefront: { ...first, missing: false, states: states as States } };
+    for (const [state, quantity] of Object.entries(other.states))
+      states[state] = (states[state] ?? 0) + quantity;
+  return { ...sides, storefront: { ...first, missing: false, states: states } };
 }

@@ -2,8 +2,8 @@ import type { Side } from "../comparison/contract.ts";
 import { differs } from "../comparison/verdict.ts";
 import type { Instant, Pool, System } from "../inventory/index.ts";
 import type { Flow } from "./cause.ts";
-import type { Inquiry, LocationFacts, Mismatch, Sibling } from "./inquiry.ts";
-import { itemKey, placeKey } from "./inquiry.ts";
+import type { Arrival, Inquiry, LocationFacts, Mismatch, Sibling } from "./inquiry.ts";
+import { placeKey } from "./inquiry.ts";
 import { EventIndex } from "./events.ts";
 import { ordersGap } from "./orders.ts";
 import { brokenPairs, type Pair } from "./pair.ts";
@@ -47,8 +47,18 @@ export interface Scene {
   readonly events: EventIndex;
   readonly cases: readonly Case[];
   readonly cohorts: readonly Cohort[];
-  /** By `itemKey`. */
-  readonly byItem: ReadonlyMap<string, readonly Case[]>;
+  /** By `laneKey`, in the order in which they were seen. */
+  readonly arrivals: ReadonlyMap<string, readonly Arrival[]>;
+}
+
+/** One flow of one pool between two systems at one location. */
+export function laneKey({
+  pool,
+  locationId,
+  from,
+  into,
+}: Pick<Arrival, "pool" | "locationId" | "from" | "into">): string {
+  return `${from} ${into} ${placeKey(pool, locationId)}`;
 }
 
 export function setScene(inquiry: Inquiry): Scene {
@@ -64,7 +74,7 @@ export function setScene(inquiry: Inquiry): Scene {
     events,
     cases,
     cohorts,
-    byItem: Map.groupBy(cases, ({ mismatch }) => itemKey(mismatch.pool, mismatch.sku)),
+    arrivals: Map.groupBy(inquiry.arrivals, laneKey),
   };
   for (const group of Map.groupBy(cases, cohortKey).values()) {
     const [first] = group;
@@ -109,14 +119,18 @@ export function casesOf(mismatch: Mismatch, known: Known): readonly Case[] {
     const story = tellStory(mismatch, pair, differ, known.events.orders(mismatch, pair.into));
     const up = heldBy(upSide);
     const down = heldBy(downSide);
-    const flow: Flow = ordersGap({ mismatch, pair, upSide, downSide, up, down, story }, known) ? "orders" : "stock";
+    const flow: Flow = ordersGap({ mismatch, pair, upSide, downSide, up, down, story }, known)
+      ? "orders"
+      : "stock";
     const receiver = flow === "stock" ? pair.into : pair.from;
     const windows = {
       stock: known.windows.stock[pair.into] ?? DEFAULT_WINDOW,
       orders: known.windows.orders[pair.into] ?? DEFAULT_WINDOW,
     };
     const window = windows[flow];
-    return [{ mismatch, pair, pool, upSide, downSide, up, down, story, flow, receiver, window, windows, differ }];
+    return [
+      { mismatch, pair, pool, upSide, downSide, up, down, story, flow, receiver, window, windows, differ },
+    ];
   });
 }
 

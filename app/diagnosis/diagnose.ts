@@ -25,7 +25,9 @@ export function diagnose(inquiry: Inquiry, rules: readonly Rule[] = everyRule): 
     }
   }
   const cases = Map.groupBy(scene.cases, ({ mismatch }) => mismatch);
-  return inquiry.mismatches.map((mismatch) => conclude(mismatch, cases.get(mismatch) ?? [], claims, scene, rules));
+  return inquiry.mismatches.map((mismatch) =>
+    conclude(mismatch, cases.get(mismatch) ?? [], claims, scene, rules),
+  );
 }
 
 function conclude(
@@ -73,11 +75,7 @@ function conclude(
 }
 
 /** The strongest proven handoff; the more upstream one where both are equal. */
-function mainCase(
-  cases: readonly Case[],
-  claims: ReadonlyMap<Case, Claim>,
-  scene: Scene,
-): Case | undefined {
+function mainCase(cases: readonly Case[], claims: ReadonlyMap<Case, Claim>, scene: Scene): Case | undefined {
   const rank = (each: Case): number => {
     const claim = claims.get(each);
     const found = claim ? rankOf(claim) : Number.MAX_SAFE_INTEGER;

@@ -15,7 +15,9 @@ export function evidence(
 
 export function eventEvidence(event: LoggedEvent): Evidence {
   const { at, system, kind, delta, note } = event;
-  return evidence("event", system, at, [kind.replaceAll("_", " "), note].filter(Boolean).join(": "), { delta });
+  return evidence("event", system, at, [kind.replaceAll("_", " "), note].filter(Boolean).join(": "), {
+    delta,
+  });
 }
 
 /** Units as people write them; "unknown" where nobody says. */
@@ -29,7 +31,8 @@ export function number(quantity: number | null | undefined): number | null {
 
 /** Both sides of the broken handoff as they stand. */
 export function bothSides({ pair, up, down, upSide, downSide }: Case): Evidence {
-  const said = (missing: boolean, value: number | null): string => (missing ? "has no row" : `says ${units(value)}`);
+  const said = (missing: boolean, value: number | null): string =>
+    missing ? "has no row" : `says ${units(value)}`;
   return evidence(
     "values",
     pair.into,

@@ -41,5 +41,8 @@ export function rankOf({ cause, grade }: Pick<Claim, "cause" | "grade">): number
 }
 
 export function strongest<T extends Claim>(claims: readonly T[]): T | null {
-  return claims.reduce<T | null>((best, claim) => (best && rankOf(best) <= rankOf(claim) ? best : claim), null);
+  return claims.reduce<T | null>(
+    (best, claim) => (best && rankOf(best) <= rankOf(claim) ? best : claim),
+    null,
+  );
 }

@@ -19,7 +19,9 @@ export function ordersGap(parting: Parting, inquiry: Pick<Inquiry, "open">): boo
   if (up === null || down === null || upSide.missing || downSide.missing || up === down) return false;
   if (story.mover === "up") return false;
   const gap = down - up;
-  return soldSince(story) === gap || committedExplains(parting, gap) || documentsExplain(parting, gap, inquiry);
+  return (
+    soldSince(story) === gap || committedExplains(parting, gap) || documentsExplain(parting, gap, inquiry)
+  );
 }
 
 /** Net change through own orders downstream since the two agreed. */
@@ -40,7 +42,11 @@ function committedExplains({ upSide, downSide, story }: Parting, gap: number): b
   return story.downMoves.some((move) => move.at > since && move.ownOrder);
 }
 
-function documentsExplain({ mismatch, pair }: Parting, gap: number, { open }: Pick<Inquiry, "open">): boolean {
+function documentsExplain(
+  { mismatch, pair }: Parting,
+  gap: number,
+  { open }: Pick<Inquiry, "open">,
+): boolean {
   if (gap >= 0) return false;
   const orders = open.filter(
     ({ kind, system, sku, locationId }) =>

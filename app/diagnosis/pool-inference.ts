@@ -62,7 +62,14 @@ function tryReading(
   let [against, votes] = [0, 0];
   for (const each of cohort.cases) {
     const extra = quantityOf(sideOf(each, reportedBy, cohort), states);
-    if (extra === null || each.up === null || each.down === null || each.downSide.missing || each.upSide.missing) continue;
+    if (
+      extra === null ||
+      each.up === null ||
+      each.down === null ||
+      each.downSide.missing ||
+      each.upSide.missing
+    )
+      continue;
     if (sign * (each.down - each.up) === extra && extra !== 0) {
       if (countsItself(each, cohort, wish)) continue;
       explained.push(each);
@@ -76,8 +83,13 @@ function tryReading(
   }).length;
   const telling = explained.length + against + agreeing;
   const common = explained.length >= LEAST_KEYS && explained.length >= LEAST_SHARE * telling;
-  // So many different amounts are no chance, even where the rule concerns a part of the place only.
-  const exact = explained.length > LEAST_KEYS && amounts.size >= 3 && against <= explained.length / 4;
+  // So many different amounts are no chance, even where the rule concerns a part of the place only. Orders that wait are
+  // different amounts of committed too.
+  const exact =
+    !states.includes("committed") &&
+    explained.length > LEAST_KEYS &&
+    amounts.size >= 3 &&
+    against <= explained.length / 4;
   const proven = common || exact;
   const byRule = votes >= Math.max(2, explained.length / 2);
   return proven && byRule && amounts.size >= 2 ? { ...wish, explained, telling } : null;
@@ -88,7 +100,11 @@ function sideOf({ upSide, downSide }: Case, system: System, { pair }: Cohort): S
 }
 
 /** The side that counts more says itself how much of the state it has: where it says something else, it does not count that. */
-function countsItself(each: Case, cohort: Cohort, { states, sign, reportedBy }: Pick<PoolReading, "states" | "sign" | "reportedBy">): boolean {
+function countsItself(
+  each: Case,
+  cohort: Cohort,
+  { states, sign, reportedBy }: Pick<PoolReading, "states" | "sign" | "reportedBy">,
+): boolean {
   const counting = sign > 0 ? cohort.pair.into : cohort.pair.from;
   if (counting === reportedBy || counting === cohort.pair.into) return false;
   const own = quantityOf(sideOf(each, counting, cohort), states);

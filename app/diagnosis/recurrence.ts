@@ -18,13 +18,12 @@ export interface Recurrence {
  * How often the same cause was here before on this key. `earlier`: its ended episodes. A cause that nobody knows is no return of
  * another one.
  */
-export function recurrenceOf(
-  cause: Cause,
-  seenAt: Instant,
-  earlier: readonly PastEpisode[],
-): Recurrence {
+export function recurrenceOf(cause: Cause, seenAt: Instant, earlier: readonly PastEpisode[]): Recurrence {
   const same = earlier
-    .filter((episode) => cause !== "unknown" && episode.cause === cause && (episode.resolvedAt ?? seenAt + 1) <= seenAt)
+    .filter(
+      (episode) =>
+        cause !== "unknown" && episode.cause === cause && (episode.resolvedAt ?? seenAt + 1) <= seenAt,
+    )
     .sort((a, b) => a.openedAt - b.openedAt);
   if (same.length === 0) return { count: 0, returnsAfter: null };
   const starts = [...same.slice(1).map(({ openedAt }) => openedAt), seenAt];

@@ -10,7 +10,9 @@ import type { Inquiry, OpenDocument } from "./inquiry.ts";
 export function residualOf(each: Case, { open, declared }: Inquiry): Residual | null {
   const { up, down, mismatch, pair } = each;
   if (up === null || down === null) return null;
-  const here = open.filter(({ sku, locationId }) => sku === mismatch.sku && locationId === mismatch.locationId);
+  const here = open.filter(
+    ({ sku, locationId }) => sku === mismatch.sku && locationId === mismatch.locationId,
+  );
   const sum = (kind: OpenDocument["kind"], system: string): number =>
     here
       .filter((document) => document.kind === kind && document.system === system)

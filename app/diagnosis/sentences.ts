@@ -24,7 +24,8 @@ const texts: Readonly<Record<Cause, Advice>> = {
     patch: "A resync brings today's number and is behind again after the next change.",
   },
   sync_stalled: {
-    meaning: "Nothing has moved from {from} to {into} for these items since it began; the job is dead or its batch keeps failing.",
+    meaning:
+      "Nothing has moved from {from} to {into} for these items since it began; the job is dead or its batch keeps failing.",
     tell: "Whoever runs the sync from {from} to {into}; it concerns every item waiting in it.",
     cure: "Restart the job and remove what makes it fail; alert on a missing run.",
     patch: "Correcting single items by hand leaves the others waiting.",
@@ -36,7 +37,8 @@ const texts: Readonly<Record<Cause, Advice>> = {
     patch: "The queue drains by itself when traffic falls, and returns with the next rush.",
   },
   pool_definition: {
-    meaning: "{from} and {into} do not mean the same by this number: one of them counts a state that the other leaves out.",
+    meaning:
+      "{from} and {into} do not mean the same by this number: one of them counts a state that the other leaves out.",
     tell: "Whoever owns the field mapping between {from} and {into}.",
     cure: "Agree on which states count, and map that; or change the pool's expression here if both numbers are right.",
     patch: "A resync is undone by the next run.",
@@ -54,7 +56,8 @@ const texts: Readonly<Record<Cause, Advice>> = {
     patch: "Setting the number by hand goes stale with the next change.",
   },
   pool_boundary: {
-    meaning: "The total is right and the split over locations is not: one side keeps one pool, the other one per location.",
+    meaning:
+      "The total is right and the split over locations is not: one side keeps one pool, the other one per location.",
     tell: "Whoever maintains the location settings of the sync.",
     cure: "Send stock per location instead of as one pool.",
     patch: "Moving stock between locations by hand is undone by the next run.",
@@ -90,7 +93,8 @@ const texts: Readonly<Record<Cause, Advice>> = {
     patch: "Whatever is written now, the other one overwrites.",
   },
   identity: {
-    meaning: "The systems do not mean the same item by this SKU: it is doubled, or written differently in one of them.",
+    meaning:
+      "The systems do not mean the same item by this SKU: it is doubled, or written differently in one of them.",
     tell: "Whoever maintains SKUs.",
     cure: "Give every item one SKU, written the same in all systems, or map the alias.",
     patch: "Nothing else helps: the sync cannot find the item.",
@@ -134,7 +138,9 @@ export function sentenceFor(finding: Finding, setting: Setting): string {
       : `${role(up)} and ${down === "storefront" ? "storefront" : role(down)}`;
   const count = `${setting.location}'s ${finding.pool.replaceAll("_", " ")} count for ${finding.sku}`;
   const { meaning } = adviceFor(finding.cause, finding.handoff, finding.flow, names);
-  const proof = finding.evidence.find(({ kind }) => kind === "arithmetic" || kind === "cohort" || kind === "history");
+  const proof = finding.evidence.find(
+    ({ kind }) => kind === "arithmetic" || kind === "cohort" || kind === "history",
+  );
   const because = finding.cause === "unknown" || !proof ? "" : ` ${proof.text}`;
   return `${who} disagree on ${count}: ${meaning}${because}`;
 }
@@ -162,7 +168,9 @@ function ordersMeaning(cause: Cause, say: (text: string) => string): string {
     case "sync_lag":
       return say("Orders from {from} reach {into} later than usual, so {into} still counts what is sold.");
     case "sync_stalled":
-      return say("Orders from {from} have stopped reaching {into}; the next push oversells what is already sold.");
+      return say(
+        "Orders from {from} have stopped reaching {into}; the next push oversells what is already sold.",
+      );
     case "throttled_backlog":
       return say("Orders from {from} wait in a queue in front of {into} because calls are refused.");
     case "filter_rule":

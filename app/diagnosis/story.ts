@@ -130,7 +130,10 @@ function movesOf(
         since: earlier.until,
         at: point.at,
         stamped: stamp !== null && stamp > earlier.until - SKEW && stamp <= point.at + SKEW ? stamp : null,
-        ownOrder: isOwnOrder(before, after, b - a) || (shipsItself && isShipment(before, after, b - a)) || isLogged(ownEvents, earlier, point, b - a),
+        ownOrder:
+          isOwnOrder(before, after, b - a) ||
+          (shipsItself && isShipment(before, after, b - a)) ||
+          isLogged(ownEvents, earlier, point, b - a),
       },
     ];
   });
@@ -152,12 +155,7 @@ function isShipment(before: Side, after: Side, change: number): boolean {
   return b.committed - a.committed === change && a.available === b.available;
 }
 
-function isLogged(
-  events: readonly LoggedEvent[],
-  earlier: Point,
-  later: Point,
-  change: number,
-): boolean {
+function isLogged(events: readonly LoggedEvent[], earlier: Point, later: Point, change: number): boolean {
   const from = earlier.until;
   const to = later.down.observedAt ?? later.at;
   const own = events.filter((event) => event.at > from && event.at <= to);
@@ -172,11 +170,7 @@ export function orderEffect({ kind, delta }: LoggedEvent): number {
   return kind === "order" ? -units : units;
 }
 
-function moverAt(
-  at: Instant | null,
-  upMoves: readonly Move[],
-  downMoves: readonly Move[],
-): Story["mover"] {
+function moverAt(at: Instant | null, upMoves: readonly Move[], downMoves: readonly Move[]): Story["mover"] {
   const up = upMoves.some((move) => move.at === at);
   const down = downMoves.some((move) => move.at === at);
   if (up && down) return "both";
@@ -201,11 +195,7 @@ function shownBefore(
   return { shownUpstreamAt: null, leftBehindAt: null };
 }
 
-function lateOnes(
-  upMoves: readonly Move[],
-  downMoves: readonly Move[],
-  since: Instant,
-): Story["tookLate"] {
+function lateOnes(upMoves: readonly Move[], downMoves: readonly Move[], since: Instant): Story["tookLate"] {
   return downMoves.flatMap((move) => {
     if (move.ownOrder) return [];
     const source = upMoves.findLast((up) => up.after === move.after && up.at <= move.at && up.at > since);

@@ -1,5 +1,5 @@
 import type { Instant } from "../inventory/index.ts";
-import { dueSince, type Case, type Cohort } from "./case.ts";
+import { dueSince, laneKey, type Case, type Cohort } from "./case.ts";
 import type { Arrival, HealthSample, LoggedEvent } from "./inquiry.ts";
 
 /** What waits in front of a handoff. `sample` null: only a refusal is on record. */
@@ -52,7 +52,8 @@ export function failuresOf(each: Case, { scene }: Cohort): LoggedEvent | null {
     ({ kind, at, locationId: where }) =>
       kind === "sync_run" && at > failed.at && (where !== null || failed.locationId === null),
   );
-  const repeated = syncs.filter(({ kind, at }) => kind === "sync_failed" && at > due + each.window).length > 1;
+  const repeated =
+    syncs.filter(({ kind, at }) => kind === "sync_failed" && at > due + each.window).length > 1;
   const goesOn = repeated && scene.inquiry.at - failed.at <= 2 * each.window;
   return recovered && !goesOn ? null : failed;
 }
@@ -83,16 +84,10 @@ export function succeedsSince(each: Case, { scene }: Cohort): LoggedEvent | null
 
 /** What arrived through the same handoff at the same location in the same flow. */
 export function arrivalsSince({ scene, location }: Cohort, each: Case, since: Instant): readonly Arrival[] {
-  const [from, into] =
-    each.flow === "stock" ? [each.pair.from, each.pair.into] : [each.pair.into, each.pair.from];
-  return scene.inquiry.arrivals.filter(
-    (arrival) =>
-      arrival.at > since &&
-      arrival.locationId === location.id &&
-      arrival.pool === each.mismatch.pool &&
-      arrival.from === from &&
-      arrival.into === into,
-  );
+  const { from, into } = each.pair;
+  const [sender, receiver] = each.flow === "stock" ? [from, into] : [into, from];
+  const lane = laneKey({ pool: each.mismatch.pool, locationId: location.id, from: sender, into: receiver });
+  return (scene.arrivals.get(lane) ?? []).filter((arrival) => arrival.at > since);
 }
 
 /** Numbers that were due after this one arrive in time. */
@@ -104,14 +99,9 @@ export function keepsPassing(each: Case, cohort: Cohort): boolean {
 /** Other SKUs whose orders were placed after `due` and have gone up in time. */
 export function ordersPassedSince(cohort: Cohort, due: Instant, window: number): number {
   const { from, into } = cohort.pair;
-  const passed = cohort.scene.inquiry.arrivals.filter(
-    (arrival) =>
-      arrival.locationId === cohort.location.id &&
-      arrival.pool === cohort.pool.name &&
-      arrival.from === into &&
-      arrival.into === from &&
-      arrival.delay <= window &&
-      arrival.at - arrival.delay > due,
+  const lane = laneKey({ pool: cohort.pool.name, locationId: cohort.location.id, from: into, into: from });
+  const passed = (cohort.scene.arrivals.get(lane) ?? []).filter(
+    ({ at, delay }) => delay <= window && at - delay > due,
   );
   return new Set(passed.map(({ sku }) => sku)).size;
 }

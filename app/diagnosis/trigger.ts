@@ -55,7 +55,9 @@ export function triggerOf(each: Case, cause: Cause, scene: Scene): Trigger | nul
   const event =
     starter(cause, between(general, begin, end), each) ??
     ofTheKey(each, cause, scene, timing.has(cause) ? begin - 2 * each.window : begin, end) ??
-    (timing.has(cause) ? brokenRun(each, scene, begin, end) : starter(cause, between(general, end - TWO_WEEKS, end), each));
+    (timing.has(cause)
+      ? brokenRun(each, scene, begin, end)
+      : starter(cause, between(general, end - TWO_WEEKS, end), each));
   return event ? { event, distance: Math.max(0, story.partedAt - event.at) } : null;
 }
 
@@ -70,13 +72,7 @@ function starter(cause: Cause, events: readonly LoggedEvent[], each: Case): Logg
 }
 
 /** Timing: what moved the number that has not arrived. Otherwise only an edit of the side that moved can have started it. */
-function ofTheKey(
-  each: Case,
-  cause: Cause,
-  scene: Scene,
-  begin: number,
-  end: number,
-): LoggedEvent | null {
+function ofTheKey(each: Case, cause: Cause, scene: Scene, begin: number, end: number): LoggedEvent | null {
   const mover = each.flow === "orders" ? each.pair.into : timing.has(cause) ? each.pair.from : null;
   const events = between(scene.events.ofKey(each.mismatch), begin, end);
   if (mover === null) {

@@ -95,7 +95,8 @@ async function store(recording: Recording, changes: readonly Change[], totals: T
   for (const { discrepancy, transition } of changes) {
     if (discrepancy.state === "settling") totals.settling += 1;
     if (transition?.to === "open") totals.opened += 1;
-    if (transition?.to === "resolved") totals.resolved += 1;
+    // A gap that healed while it settled was never shown.
+    if (transition?.to === "resolved" && transition.from !== "settling") totals.resolved += 1;
   }
 }
 

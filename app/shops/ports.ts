@@ -8,6 +8,8 @@ export interface ShopStore {
   install(shop: Pick<Shop, "domain" | "name" | "timezone" | "currency">, at: Instant): Promise<Shop>;
   update(domain: string, facts: Pick<Shop, "name" | "timezone" | "currency">): Promise<void>;
   dismissOnboarding(domain: string, at: Instant): Promise<void>;
+  /** How long the handoffs usually take, and how often to look. */
+  setPace(domain: string, pace: Pick<Shop, "windows" | "scanEveryMinutes">): Promise<void>;
   /** The next scheduled scan starts no later than this. */
   scanBy(domain: string, at: Instant): Promise<void>;
   /** A scan started just now: the next scheduled one follows a whole interval later. */

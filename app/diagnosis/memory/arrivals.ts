@@ -22,7 +22,8 @@ export function arrivalsIn(past: readonly Moment[], chain: readonly System[]): r
 function passage(past: readonly Moment[], from: System, into: System, order: boolean): readonly Passage[] {
   const [before, now] = [past.at(-2), past.at(-1)];
   const [was, is] = [before?.sides[into], now?.sides[into]];
-  if (!now || !before || !was || !is || was.value === null || is.value === null || was.value === is.value) return [];
+  if (!now || !before || !was || !is || was.value === null || is.value === null || was.value === is.value)
+    return [];
   if (isOrder(was, is) !== order) return [];
   const begin = sourceOf(past, from, is.value, order);
   if (begin === null) return [];
@@ -33,7 +34,14 @@ function passage(past: readonly Moment[], from: System, into: System, order: boo
 
 function isOrder(was: Side, is: Side): boolean {
   const [a, b] = [was.states.committed, is.states.committed];
-  return a !== undefined && b !== undefined && was.value !== null && is.value !== null && b - a === was.value - is.value && a !== b;
+  return (
+    a !== undefined &&
+    b !== undefined &&
+    was.value !== null &&
+    is.value !== null &&
+    b - a === was.value - is.value &&
+    a !== b
+  );
 }
 
 /** When the sender first had the number, the last time it had it; null where that was before anything was read. */

@@ -2,7 +2,15 @@ import type { Side } from "../../comparison/contract.ts";
 import { evaluate, parseExpression, type Expression } from "../../comparison/expression.ts";
 import { differs } from "../../comparison/verdict.ts";
 import { systems, type Instant, type Pool, type Quantity, type System } from "../../inventory/index.ts";
-import { itemKey, placeKey, type Arrival, type KeyCounts, type Moment, type Sibling, type Sides } from "../inquiry.ts";
+import {
+  itemKey,
+  placeKey,
+  type Arrival,
+  type KeyCounts,
+  type Moment,
+  type Sibling,
+  type Sides,
+} from "../inquiry.ts";
 import { arrivalsIn } from "./arrivals.ts";
 import { KeyMemory, type RawSide, type RawSides, type Stretch } from "./key-memory.ts";
 
@@ -46,7 +54,8 @@ export class ReadingMemory {
       if (!key.add(at, sides) || key.stretches.length < 2) continue;
       for (const pool of this.#pools) {
         const past = this.#momentsOf(key, pool, 12);
-        for (const arrival of arrivalsIn(past, this.#chain)) this.#arrivals.push({ sku, locationId, pool: pool.name, ...arrival });
+        for (const arrival of arrivalsIn(past, this.#chain))
+          this.#arrivals.push({ sku, locationId, pool: pool.name, ...arrival });
       }
     }
   }
@@ -79,7 +88,10 @@ export class ReadingMemory {
   }
 
   /** Agreeing keys beside the ones that differ: counted all, and a sample of them in the order in which they were first read. */
-  company(differing: ReadonlySet<string>): { siblings: readonly Sibling[]; counts: ReadonlyMap<string, KeyCounts> } {
+  company(differing: ReadonlySet<string>): {
+    siblings: readonly Sibling[];
+    counts: ReadonlyMap<string, KeyCounts>;
+  } {
     const siblings: Sibling[] = [];
     const counts = new Map<string, { agreeing: number; differing: number }>();
     for (const key of this.#keys.values()) {

@@ -23,7 +23,8 @@ function constantOffset(cases: readonly Case[], cohort: Cohort): ReadonlyMap<Cas
   const offsets = Map.groupBy(cases, ({ up, down }) => (down ?? 0) - (up ?? 0));
   const [offset, same] = [...offsets].sort((a, b) => b[1].length - a[1].length || a[0] - b[0])[0] ?? [0, []];
   // A buffer larger than the stock leaves nothing.
-  const clipped = offset < 0 ? cases.filter(({ up, down }) => down === 0 && up !== null && up > 0 && up <= -offset) : [];
+  const clipped =
+    offset < 0 ? cases.filter(({ up, down }) => down === 0 && up !== null && up > 0 && up <= -offset) : [];
   const explained = [...new Set([...same, ...clipped])];
   const levels = new Set(same.map(({ up }) => up)).size;
   if (same.length < LEAST_KEYS || levels < 3 || explained.length < LEAST_SHARE * cases.length) return null;

@@ -70,12 +70,17 @@ function isTreadmill({ cases, scene, pair }: Cohort): boolean {
   return cases.some((each) =>
     each.story.downMoves.some((move) => {
       const kept = each.story.upMoves.find((up) => up.at === move.at);
-      const follows = kept && move.after - kept.after === move.before - kept.before && move.after !== kept.after;
+      const follows =
+        kept && move.after - kept.after === move.before - kept.before && move.after !== kept.after;
       const mended = scene.events
         .ofKey(each.mismatch)
         .some(
           ({ at, kind, system }) =>
-            kind === "adjustment" && system === pair.into && at > move.since && at <= move.at && isRight(each, move.after),
+            kind === "adjustment" &&
+            system === pair.into &&
+            at > move.since &&
+            at <= move.at &&
+            isRight(each, move.after),
         );
       return follows === true || mended;
     }),
@@ -83,5 +88,7 @@ function isTreadmill({ cases, scene, pair }: Cohort): boolean {
 }
 
 function isRight(each: Case, value: number): boolean {
-  return value === each.up || each.story.upMoves.some(({ before, after }) => before === value || after === value);
+  return (
+    value === each.up || each.story.upMoves.some(({ before, after }) => before === value || after === value)
+  );
 }

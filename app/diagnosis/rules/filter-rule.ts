@@ -33,15 +33,17 @@ function stockHeld(each: Case, cohort: Cohort): Proof | null {
     { agreeing: cohort.agreeing, differing: cohort.cases.length },
   );
   const { at } = cohort.scene.inquiry;
-  if (each.downSide.missing)
-    return proof("observed", 0.85, `The ${each.pair.into} has no row for it.`);
-  if (each.upSide.missing)
-    return proof("inferred", 0.6, `The ${each.pair.from} has no row for it.`);
+  if (each.downSide.missing) return proof("observed", 0.85, `The ${each.pair.into} has no row for it.`);
+  if (each.upSide.missing) return proof("inferred", 0.6, `The ${each.pair.from} has no row for it.`);
   if (each.down !== 0 || each.up === null || each.up <= 0) return null;
   const wroteZero = each.story.downMoves.findLast(({ ownOrder }) => !ownOrder);
   const since = each.story.agreedAt ?? Number.NEGATIVE_INFINITY;
   if (wroteZero && wroteZero.after === 0 && wroteZero.at > since && !isLate(each))
-    return proof("observed", 0.85, `The ${each.pair.into} was set to 0 while the ${each.pair.from} had stock.`);
+    return proof(
+      "observed",
+      0.85,
+      `The ${each.pair.into} was set to 0 while the ${each.pair.from} had stock.`,
+    );
   if (each.story.agreedAt === null && !wroteZero && each.story.upMoves.every(({ before }) => before !== 0))
     return proof("observed", 0.75, `The ${each.pair.into} has shown 0 in every reading.`);
   return null;
@@ -58,16 +60,24 @@ function ordersHeld(each: Case, cohort: Cohort): Proof | null {
   if (at - due <= OVERDUE * each.window) return null;
   if (failuresOf(each, cohort)) return null;
   const passed = ordersPassedSince(cohort, due, each.window);
-  const held = new Set(cohort.cases.filter(({ flow }) => flow === "orders").map(({ mismatch }) => mismatch.sku)).size;
+  const held = new Set(
+    cohort.cases.filter(({ flow }) => flow === "orders").map(({ mismatch }) => mismatch.sku),
+  ).size;
   if (passed < Math.max(3, held)) return null;
   return {
     grade: "observed",
     confidence: 0.8,
     evidence: [
       evidence("history", each.pair.into, due, "It was sold, and the order has not gone up since."),
-      evidence("cohort", each.pair.from, at, `Orders for ${passed} other SKUs have gone up from here since then.`, {
-        passed,
-      }),
+      evidence(
+        "cohort",
+        each.pair.from,
+        at,
+        `Orders for ${passed} other SKUs have gone up from here since then.`,
+        {
+          passed,
+        },
+      ),
     ],
   };
 }

@@ -14,7 +14,13 @@ export const identity: Rule = {
       const facts = scene.inquiry.items.get(each.mismatch.sku);
       const proof = facts && (duplicate(facts) ?? renamed(each, facts) ?? nearName(each, facts));
       if (proof)
-        claims.set(each, { cause: "identity", grade: "stated", confidence: 0.95, flow: "stock", evidence: [proof] });
+        claims.set(each, {
+          cause: "identity",
+          grade: "stated",
+          confidence: 0.95,
+          flow: "stock",
+          evidence: [proof],
+        });
     }
     return claims;
   },

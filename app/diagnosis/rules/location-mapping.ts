@@ -43,7 +43,8 @@ function matchesWith(
       plausible.add(each);
       // A zero stands in many places.
       if (theirs !== 0 && !each.story.unmoved) matched.push(each);
-    } else if (!each.story.unmoved && Math.abs(theirs - each.down) < Math.abs(each.up - each.down)) plausible.add(each);
+    } else if (!each.story.unmoved && Math.abs(theirs - each.down) < Math.abs(each.up - each.down))
+      plausible.add(each);
   }
   return { matched, telling, plausible };
 }

@@ -54,7 +54,8 @@ function editOf({ story, downSide }: Case): Move | null {
   const write = story.downMoves.find((move) => move.at > since && !move.ownOrder);
   if (!write) return null;
   const reasons = story.upMoves.some(
-    ({ at, after, before }) => at <= write.at && at > since && (after === write.after || before === write.after),
+    ({ at, after, before }) =>
+      at <= write.at && at > since && (after === write.after || before === write.after),
   );
   return reasons || (story.mover === "up" && write.at > story.partedAt) ? null : write;
 }
@@ -64,7 +65,10 @@ function loggedEdit(each: Case, edit: Move, { scene }: Cohort): LoggedEvent | nu
     .ofKey(each.mismatch)
     .filter(
       ({ kind, system, at }) =>
-        kind === "adjustment" && system === each.pair.into && at > edit.since - SLACK && at <= edit.at + SLACK,
+        kind === "adjustment" &&
+        system === each.pair.into &&
+        at > edit.since - SLACK &&
+        at <= edit.at + SLACK,
     );
   const change = (edit.after - edit.before) / 1_000_000;
   return events.find(({ delta }) => delta === change) ?? events.at(-1) ?? null;

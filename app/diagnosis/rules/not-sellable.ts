@@ -14,7 +14,13 @@ export const notSellable: Rule = {
     for (const each of cohort.cases) {
       const proof = flagOf(each, cohort);
       if (proof)
-        claims.set(each, { cause: "not_sellable", grade: "stated", confidence: 0.9, flow: "stock", evidence: [proof] });
+        claims.set(each, {
+          cause: "not_sellable",
+          grade: "stated",
+          confidence: 0.9,
+          flow: "stock",
+          evidence: [proof],
+        });
     }
     return claims;
   },

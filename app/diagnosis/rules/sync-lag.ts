@@ -22,7 +22,13 @@ export const syncLag: Rule = {
 function ownDelay(each: Case): Claim | null {
   const late = each.story.tookLate.findLast(({ delay }) => delay > each.window);
   if (!late) return null;
-  return claim(each, "observed", 0.9, late.at, `Its last number took ${minutes(late.delay)} minutes, and the usual window is ${minutes(each.window)}.`);
+  return claim(
+    each,
+    "observed",
+    0.9,
+    late.at,
+    `Its last number took ${minutes(late.delay)} minutes, and the usual window is ${minutes(each.window)}.`,
+  );
 }
 
 function delaysAround(each: Case, cohort: Cohort): Claim | null {
@@ -45,10 +51,22 @@ function delaysAround(each: Case, cohort: Cohort): Claim | null {
 function runsGoOn(each: Case, cohort: Cohort): Claim | null {
   const run = succeedsSince(each, cohort);
   if (!run) return null;
-  return claim(each, "inferred", 0.6, run.at, `The handoff into the ${each.receiver} went on running after the change.`);
+  return claim(
+    each,
+    "inferred",
+    0.6,
+    run.at,
+    `The handoff into the ${each.receiver} went on running after the change.`,
+  );
 }
 
-function claim(each: Case, grade: Claim["grade"], confidence: number, at: number | null, text: string): Claim {
+function claim(
+  each: Case,
+  grade: Claim["grade"],
+  confidence: number,
+  at: number | null,
+  text: string,
+): Claim {
   return {
     cause: "sync_lag",
     grade,

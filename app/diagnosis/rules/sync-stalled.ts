@@ -13,9 +13,12 @@ export const syncStalled: Rule = {
   needs: ["past", "events", "health", "arrivals"],
   examine(cohort) {
     const claims = new Map<Case, Claim>();
-    for (const each of cohort.cases) {
-      if (!isFrozen(each)) continue;
-      const claim = stated(each, cohort) ?? frozenTogether(each, cohort);
+    const frozen = cohort.cases.filter(isFrozen);
+    const byFlow = Map.groupBy(frozen, ({ flow }) => flow);
+    const due = new Map([...byFlow].map(([flow, all]) => [flow, Math.min(...all.map(dueSince))]));
+    for (const each of frozen) {
+      const together = { waiting: byFlow.get(each.flow)?.length ?? 0, since: due.get(each.flow) ?? 0 };
+      const claim = stated(each, cohort) ?? frozenTogether(each, cohort, together);
       if (claim) claims.set(each, { ...claim, evidence: [...claim.evidence, ...staleness(each)] });
     }
     return claims;
@@ -52,12 +55,14 @@ function stated(each: Case, cohort: Cohort): Claim | null {
 }
 
 /** Without a log: what is overdue here, and whether anything at all arrived. */
-function frozenTogether(each: Case, cohort: Cohort): Claim | null {
+function frozenTogether(
+  each: Case,
+  cohort: Cohort,
+  { waiting, since }: { readonly waiting: number; readonly since: number },
+): Claim | null {
   const { at } = cohort.scene.inquiry;
-  const frozen = cohort.cases.filter((other) => other.flow === each.flow && isFrozen(other));
-  const due = Math.min(...frozen.map(dueSince));
-  const arrived = arrivalsSince(cohort, each, due + each.window);
-  const nothing = frozen.length >= LEAST_KEYS && arrived.length === 0;
+  const arrived = arrivalsSince(cohort, each, since + each.window);
+  const nothing = waiting >= LEAST_KEYS && arrived.length === 0;
   const overdue = at - dueSince(each) > OVERDUE * each.window;
   if (!nothing && !overdue) return null;
   if (arrived.some(({ delay }) => delay > each.window)) return null;
@@ -71,9 +76,9 @@ function frozenTogether(each: Case, cohort: Cohort): Claim | null {
       evidence(
         "cohort",
         each.receiver,
-        due,
-        `${frozen.length} SKUs here have waited since then, and ${arrived.length} have arrived.`,
-        { waiting: frozen.length, arrived: arrived.length },
+        since,
+        `${waiting} SKUs here have waited since then, and ${arrived.length} have arrived.`,
+        { waiting, arrived: arrived.length },
       ),
     ],
   };

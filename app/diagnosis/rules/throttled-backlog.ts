@@ -1,4 +1,4 @@
-import { isLate, type Case, type Cohort } from "../case.ts";
+import { isLate, type Case } from "../case.ts";
 import { eventEvidence, evidence, staleness } from "../evidence.ts";
 import type { Claim, Evidence } from "../finding.ts";
 import type { Rule } from "../rule.ts";

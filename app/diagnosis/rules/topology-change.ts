@@ -1,4 +1,4 @@
-import type { Case, Cohort } from "../case.ts";
+import type { Cohort } from "../case.ts";
 import { eventEvidence, evidence } from "../evidence.ts";
 import type { Claim } from "../finding.ts";
 import type { LoggedEvent } from "../inquiry.ts";

@@ -5,7 +5,9 @@ import { itemKey } from "../inquiry.ts";
 import type { Rule } from "../rule.ts";
 
 /** Counts that goods are packed in; another factor needs more proof. */
-const packs: ReadonlySet<number> = new Set([2, 3, 4, 5, 6, 8, 10, 12, 16, 18, 20, 24, 25, 30, 36, 40, 48, 50, 60, 72, 96, 100, 144, 250, 500, 1000]);
+const packs: ReadonlySet<number> = new Set([
+  2, 3, 4, 5, 6, 8, 10, 12, 16, 18, 20, 24, 25, 30, 36, 40, 48, 50, 60, 72, 96, 100, 144, 250, 500, 1000,
+]);
 
 /** One side counts packs, the other pieces: the same whole factor on every number of the SKU. */
 export const unitOfMeasure: Rule = {
@@ -22,7 +24,9 @@ export const unitOfMeasure: Rule = {
     const items = new Set([...factors.keys()].map(({ mismatch }) => mismatch.sku)).size;
     for (const [each, times] of factors) {
       const seen = numbersWith(each, times, cohort);
-      const declared = Object.values(cohort.scene.inquiry.items.get(each.mismatch.sku)?.unitsPer ?? {}).includes(times);
+      const declared = Object.values(
+        cohort.scene.inquiry.items.get(each.mismatch.sku)?.unitsPer ?? {},
+      ).includes(times);
       const confidence = confidenceOf({ times, seen: seen.length, items, declared, late: isLate(each) });
       if (confidence === null) continue;
       claims.set(each, {
@@ -35,7 +39,10 @@ export const unitOfMeasure: Rule = {
             "arithmetic",
             cohort.pair.into,
             cohort.scene.inquiry.at,
-            `One side is ${times} times the other on ${seen.length === 1 ? "this number" : `${seen.length} different numbers`} of this SKU: ${seen.slice(0, 3).map(([a, b]) => `${units(a)} and ${units(b)}`).join(", ")}.`,
+            `One side is ${times} times the other on ${seen.length === 1 ? "this number" : `${seen.length} different numbers`} of this SKU: ${seen
+              .slice(0, 3)
+              .map(([a, b]) => `${units(a)} and ${units(b)}`)
+              .join(", ")}.`,
             { factor: times, numbers: seen.length },
           ),
         ],
@@ -70,7 +77,11 @@ function factorOf(a: number | null, b: number | null): { times: number; downIsLa
 }
 
 /** Different numbers, of this key in its past and of the SKU at other locations, that show the same factor the same way round. */
-function numbersWith(each: Case, times: number, { scene, pair }: Cohort): readonly (readonly [number, number])[] {
+function numbersWith(
+  each: Case,
+  times: number,
+  { scene, pair }: Cohort,
+): readonly (readonly [number, number])[] {
   const wanted = factorOf(each.up, each.down);
   const found = new Map<number, readonly [number, number]>();
   const look = (a: number | null | undefined, b: number | null | undefined): void => {

@@ -26,6 +26,17 @@ export function shopStore(prisma: PrismaClient): ShopStore {
     async update(domain, { name, timezone, currency }) {
       await prisma.shop.updateMany({ where: { domain }, data: { name, timezone, currency } });
     },
+    async setPace(domain, { windows, scanEveryMinutes }) {
+      await prisma.shop.updateMany({
+        where: { domain },
+        data: {
+          scanEveryMinutes,
+          wmsErpWindow: windows.wms_erp / MINUTE,
+          erpStorefrontWindow: windows.erp_storefront / MINUTE,
+          wmsStorefrontWindow: windows.wms_storefront / MINUTE,
+        },
+      });
+    },
     async dismissOnboarding(domain, at) {
       await prisma.shop.updateMany({ where: { domain }, data: { onboardingDismissedAt: new Date(at) } });
     },

@@ -14,7 +14,7 @@ export function presentScans(data: ScansData, locale: string): ScansView {
   const format = formatFor({ ...shop, locale, now });
   const [newest] = ended;
   return {
-    subtitle: texts.subtitle(format.count(scanEveryMinutes)),
+    subtitle: texts.subtitle(format.count(scanEveryMinutes), scanEveryMinutes === 1),
     progress: running && presentProgress(running, now, format),
     history: ended.map((scan) => presentScan(scan, format)),
     coverage: presentCoverage(data, format),

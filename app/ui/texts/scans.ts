@@ -4,7 +4,8 @@ import type { ScanState, ScanTrigger } from "../../scan/ports.ts";
 
 export const scanTexts = {
   title: "Scans",
-  subtitle: (minutes: string) => `A scan runs every ${minutes} minutes`,
+  subtitle: (minutes: string, one: boolean) =>
+    one ? "A scan runs every minute" : `A scan runs every ${minutes} minutes`,
   scan: "Scan now",
   cancel: "Cancel scan",
   cancelling: "Cancelling…",

@@ -32,7 +32,9 @@ export function recordWorld(world: World, folder: string): Recording {
       writeFileSync(join(folder, "events.jsonl"), eventRows(world));
       writeFileSync(join(folder, "health.jsonl"), health.join("\n"));
       const items = world.items.map((item) =>
-        [quoted(item.sku), quoted(item.erpItem), quoted(item.wmsItem), item.erpUnitsPer, 1, item.price].join(","),
+        [quoted(item.sku), quoted(item.erpItem), quoted(item.wmsItem), item.erpUnitsPer, 1, item.price].join(
+          ",",
+        ),
       );
       writeFileSync(
         join(folder, "items.csv"),
@@ -137,7 +139,12 @@ function eventRows(world: World): string {
     .map(({ at, teller, system, kind, locationId, facility, sku, delta, note }) => {
       const place = places.get(locationId ?? "");
       const location =
-        place && (teller === "wms" ? (facility ?? place.facilities[0]?.code) : teller === "erp" ? place.warehouse : place.id);
+        place &&
+        (teller === "wms"
+          ? (facility ?? place.facilities[0]?.code)
+          : teller === "erp"
+            ? place.warehouse
+            : place.id);
       return JSON.stringify({ at: iso(at), system, kind, location, sku, delta, note });
     })
     .join("\n");
@@ -157,7 +164,8 @@ function healthRows(world: World): readonly string[] {
   ];
   return into.map(([system, spots]) => {
     const all = spots.map((spot) => world.health(spot));
-    const sum = (name: "queued" | "failed" | "throttled"): number => all.reduce((total, one) => total + one[name], 0);
+    const sum = (name: "queued" | "failed" | "throttled"): number =>
+      all.reduce((total, one) => total + one[name], 0);
     const oldest = all.flatMap(({ oldestQueuedAt }) => (oldestQueuedAt === null ? [] : [oldestQueuedAt]));
     return JSON.stringify({
       at: iso(world.now()),
@@ -176,7 +184,6 @@ export function stepAndRecord(world: World, recording: Recording, minutes: numbe
     recording.snapshot();
   }
 }
-
 
 function iso(at: number): string {
   return new Date(Math.round(at / 1000) * 1000).toISOString().replace(".000Z", "Z");
