@@ -15,13 +15,13 @@ export interface CompareOptions {
 }
 
 /** One snapshot, no history: a line per gap to the output, totals to standard error. Throws BadInput. */
-export function compare({ store: folder, snapshot, out, strict }: CompareOptions): void {
+export async function compare({ store: folder, snapshot, out, strict }: CompareOptions): Promise<void> {
   const badItems: string[] = [];
   const store = openStore(folder, (problem) => {
     if (strict) throw problem;
     badItems.push(problem.message);
   });
-  const { engine, pulled } = readSnapshot(
+  const { engine, pulled } = await readSnapshot(
     store,
     snapshot,
     (onFault) => createComparison(store.setup, onFault),

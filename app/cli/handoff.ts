@@ -9,7 +9,7 @@ async function main(args: readonly string[]): Promise<void> {
   const compareOptions = parseCompareArguments(args);
   if (compareOptions) {
     const { compare } = await import("./compare.ts");
-    compare(compareOptions);
+    await compare(compareOptions);
   } else {
     const { program } = await import("./program.ts");
     await program().parseAsync([...args], { from: "user" });

@@ -18,8 +18,8 @@ export function program(): Command {
     .requiredOption("--snapshot <name>", "the snapshot's folder, such as 2026-04-03T101500Z")
     .option("--out <file>", "where the lines go; standard output if left out")
     .option("--strict", "stop at the first bad row", false)
-    .action((options: { store: string; snapshot: string; out?: string; strict: boolean }) => {
-      compare({ ...options, out: options.out ?? null });
+    .action(async (options: { store: string; snapshot: string; out?: string; strict: boolean }) => {
+      await compare({ ...options, out: options.out ?? null });
     });
   commands
     .command("replay")
@@ -30,10 +30,10 @@ export function program(): Command {
     .option("--store <folder>", "the recorded store, named")
     .option("--out <file>", "where the lines go; standard output if left out")
     .option("--strict", "stop at the first bad row", false)
-    .action((folder: string | undefined, options: { store?: string; out?: string; strict: boolean }) => {
+    .action(async (folder: string | undefined, options: { store?: string; out?: string; strict: boolean }) => {
       const store = options.store ?? folder;
       if (store === undefined) throw new BadInput("replay", "name the recorded store: --store <folder>");
-      replay({ store, out: options.out ?? null, strict: options.strict });
+      await replay({ store, out: options.out ?? null, strict: options.strict });
     });
   registerConnectorCommands(commands);
   return commands;

@@ -1,4 +1,5 @@
-import { closeSync, existsSync, openSync, readSync } from "node:fs";
+import { existsSync } from "node:fs";
+import { open } from "node:fs/promises";
 import { join } from "node:path";
 import type { Engine } from "../comparison/engine.ts";
 import { ErpFeed } from "../comparison/recorded/erp-feed.ts";
@@ -49,21 +50,21 @@ export function pulledTimes(store: RecordedStore, name: string): Pulled {
 }
 
 /** Reads the snapshot's files into the comparison, the storefront first. */
-export function readSnapshot(
+export async function readSnapshot(
   store: RecordedStore,
   name: string,
   openEngine: (onBulkFault: (line: number, field: string | null, reason: string) => void) => Engine,
   { strict }: SnapshotOptions,
-): { engine: Engine; pulled: Pulled } {
+): Promise<{ engine: Engine; pulled: Pulled }> {
   const pulled = pulledTimes(store, name);
   const stopAt = (file: string) => (line: number, field: string | null, reason: string) => {
     if (strict) throw new BadInput(file, reason, { line, field });
   };
   const engine = openEngine(stopAt(snapshotFile(store, name, "storefront")));
-  const buffer = new Uint8Array(CHUNK);
+  const buffers = [new Uint8Array(CHUNK), new Uint8Array(CHUNK)] as const;
   const storefront = pulled.get("storefront");
   if (storefront) {
-    readChunks(snapshotFile(store, name, "storefront"), buffer, (chunk) =>
+    await readChunks(snapshotFile(store, name, "storefront"), buffers, (chunk) =>
       engine.acceptBulk(chunk, storefront.from),
     );
     engine.complete("storefront", null);
@@ -76,16 +77,16 @@ export function readSnapshot(
     const intake = strict ? engine.intake(role, role, 1) : engine.intake(role, role);
     intake.observe(times.from);
     const feed = role === "erp" ? new ErpFeed(intake, stopAt(file)) : new WmsFeed(intake, stopAt(file));
-    readFeed(file, buffer, feed);
+    await readFeed(file, buffers, feed);
     engine.complete(role, role, { cutShort: feed.brokeOff });
   }
   return { engine, pulled };
 }
 
-function readFeed(file: string, buffer: Uint8Array, feed: LineReader): void {
+async function readFeed(file: string, buffers: Buffers, feed: LineReader): Promise<void> {
   const lines = new LineCutter(feed);
   try {
-    readChunks(file, buffer, (chunk) => lines.push(chunk));
+    await readChunks(file, buffers, (chunk) => lines.push(chunk));
     lines.end();
   } catch (error) {
     if (error instanceof HeaderError)
@@ -94,17 +95,28 @@ function readFeed(file: string, buffer: Uint8Array, feed: LineReader): void {
   }
 }
 
-/** One buffer for the whole run: a feed of gigabytes passes through a mebibyte. */
-function readChunks(file: string, buffer: Uint8Array, take: (chunk: Uint8Array) => void): void {
-  const handle = openSync(file, "r");
+type Buffers = readonly [Uint8Array, Uint8Array];
+
+/**
+ * Two buffers for the whole run: a feed of gigabytes passes through two mebibytes. While one is worked on, the other is read into, by
+ * a thread that is not this one.
+ */
+async function readChunks(file: string, buffers: Buffers, take: (chunk: Uint8Array) => void): Promise<void> {
+  const handle = await open(file, "r");
+  let [current, next] = buffers;
+  let ahead = handle.read(current, 0, CHUNK, null);
   try {
     for (;;) {
-      const length = readSync(handle, buffer, 0, buffer.length, null);
-      if (length === 0) return;
-      take(buffer.subarray(0, length));
+      const { bytesRead } = await ahead;
+      if (bytesRead === 0) return;
+      ahead = handle.read(next, 0, CHUNK, null);
+      take(current.subarray(0, bytesRead));
+      [current, next] = [next, current];
     }
   } finally {
-    closeSync(handle);
+    // Whoever stops midway must not close the file under a read.
+    await Promise.allSettled([ahead]);
+    await handle.close();
   }
 }
 

@@ -16,7 +16,7 @@ export interface ReplayOptions {
 }
 
 /** All snapshots in order, as scans; a line per episode. Throws BadInput. */
-export function replay({ store: folder, out, strict }: ReplayOptions): void {
+export async function replay({ store: folder, out, strict }: ReplayOptions): Promise<void> {
   let badRows = 0;
   const onBadRow = (problem: BadInput): void => {
     if (strict) throw problem;
@@ -27,7 +27,7 @@ export function replay({ store: folder, out, strict }: ReplayOptions): void {
   const diagnosis = new ReplayDiagnosis(store, onBadRow);
   const snapshots: ReplayedSnapshot[] = [];
   for (const name of snapshotNames(store)) {
-    const { engine, pulled } = readSnapshot(
+    const { engine, pulled } = await readSnapshot(
       store,
       name,
       (onFault) => createComparison(store.setup, onFault),

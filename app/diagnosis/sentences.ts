@@ -141,8 +141,18 @@ export function sentenceFor(finding: Finding, setting: Setting): string {
   const proof = finding.evidence.find(
     ({ kind }) => kind === "arithmetic" || kind === "cohort" || kind === "history",
   );
-  const because = finding.cause === "unknown" || !proof ? "" : ` ${proof.text}`;
+  const because = finding.cause === "unknown" || !proof ? "" : ` ${withNames(proof.text, names)}`;
   return `${who} disagree on ${count}: ${meaning}${because}`;
+}
+
+/** Evidence speaks of roles; people know the systems by their names. */
+function withNames(text: string, names: Setting["names"]): string {
+  return text
+    .replace(
+      /\b([Tt]he )(wms|erp|storefront)\b/g,
+      (_, article: string, system: System) => names[system] ?? `${article}${role(system)}`,
+    )
+    .replace(/\b(wms|erp)\b/g, (_, system: System) => names[system] ?? role(system));
 }
 
 const roles: Readonly<Record<System, string>> = { wms: "WMS", erp: "ERP", storefront: "Storefront" };

@@ -26,11 +26,11 @@ interface Line {
 }
 
 /** Records a world around one fault (or none) and replays it; lines of the fault's keys and all others. */
-function replayed(
+async function replayed(
   name: FaultName | null,
   spot: Spot | null,
   seed = 1,
-): { own: readonly Line[]; other: readonly Line[] } {
+): Promise<{ own: readonly Line[]; other: readonly Line[] }> {
   const folder = mkdtempSync(join(tmpdir(), "replay-"));
   folders.push(folder);
   const world = createWorld({ seed, skus: 60, locations: 3, speed: 1, now: noon, historyHours: 6 });
@@ -42,7 +42,7 @@ function replayed(
   recording.close();
   vi.spyOn(process.stderr, "write").mockReturnValue(true);
   const out = join(folder, "out.jsonl");
-  replay({ store: folder, out, strict: true });
+  await replay({ store: folder, out, strict: true });
   vi.restoreAllMocks();
   const lines = readFileSync(out, "utf8")
     .split("\n")
@@ -72,12 +72,12 @@ const plain: readonly FaultName[] = [
 ];
 
 describe("replaying a recorded world", () => {
-  it.each([1, 2, 3])("finds nothing where nothing is broken (seed %i)", (seed) => {
-    expect(replayed(null, null, seed).other).toEqual([]);
+  it.each([1, 2, 3])("finds nothing where nothing is broken (seed %i)", async (seed) => {
+    expect((await replayed(null, null, seed)).other).toEqual([]);
   });
 
-  it.each(plain)("finds %s with its cause and handoff, and next to nothing else", (name) => {
-    const { own, other } = replayed(name, down);
+  it.each(plain)("finds %s with its cause and handoff, and next to nothing else", async (name) => {
+    const { own, other } = await replayed(name, down);
     expect(own.length).toBeGreaterThan(0);
     const right = own.filter(
       ({ cause, handoff }) => cause === faults[name].cause && handoff === "erp_storefront",
@@ -86,14 +86,14 @@ describe("replaying a recorded world", () => {
     expect(other.length).toBeLessThanOrEqual(1);
   });
 
-  it("finds orders that have stopped going up as such", () => {
-    const { own } = replayed("sync_stalled", { handoff: "erp_storefront", flow: "orders" });
+  it("finds orders that have stopped going up as such", async () => {
+    const { own } = await replayed("sync_stalled", { handoff: "erp_storefront", flow: "orders" });
     const right = own.filter(({ flow, cause }) => flow === "orders" && cause === "sync_stalled");
     expect(right.length / own.length).toBeGreaterThanOrEqual(0.9);
   });
 
-  it("tells one incident of one dead job", () => {
-    const { own } = replayed("sync_stalled", { handoff: "wms_erp", flow: "stock" });
+  it("tells one incident of one dead job", async () => {
+    const { own } = await replayed("sync_stalled", { handoff: "wms_erp", flow: "stock" });
     expect(new Set(own.map(({ incident }) => incident)).size).toBe(1);
   });
 });

@@ -1,34 +1,12 @@
 import { z } from "zod";
 import { described } from "../shared/form/meta.ts";
+import { plainAuth } from "../shared/form/plain-auth.ts";
 import { address, credential, dateFormat, stateFields, timeZone } from "../shared/form/schemas.ts";
 import { locationSource } from "../shared/form/location-source.ts";
 import { pagination } from "./pagination/config.ts";
 
 const auth = z.discriminatedUnion("method", [
-  described(z.object({ method: z.literal("none") }), { title: "None" }),
-  described(
-    z.object({
-      method: z.literal("header"),
-      header: described(
-        z.string().regex(/^[\w-]+$/, "A header's name has letters, digits and hyphens only"),
-        {
-          title: "Header",
-          placeholder: "X-Api-Key",
-        },
-      ),
-      value: credential("Key"),
-    }),
-    { title: "API key in a header" },
-  ),
-  described(
-    z.object({
-      method: z.literal("basic"),
-      user: described(z.string().min(1), { title: "User name" }),
-      password: credential("Password"),
-    }),
-    { title: "User name and password" },
-  ),
-  described(z.object({ method: z.literal("bearer"), token: credential("Token") }), { title: "Bearer token" }),
+  ...plainAuth,
   described(
     z.object({
       method: z.literal("oauth2"),

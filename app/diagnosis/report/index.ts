@@ -1,3 +1,3 @@
 export { csvReport } from "./csv.ts";
 export { markdownReport } from "./markdown.ts";
-export { escalationReport, type EscalationReport, type ReportSetting } from "./model.ts";
+export { escalationReport, type EscalationReport } from "./model.ts";
