@@ -6,16 +6,18 @@ import { makeFeeds, type Feeds, type Writing } from "./feeds.ts";
 
 /**
  * The join beside DuckDB on the same files, in turn in one run, each in a process of its own. Prints a table, and a last line of
- * JSON. See README.md.
+ * JSON; exits with 1 where they do not find the same number of differing keys. See README.md.
  */
-const { values: options } = parseArgs({
+const { values: given } = parseArgs({
   options: {
     levels: { type: "string", default: "100000,1000000,5000000" },
     rounds: { type: "string", default: "3" },
     fallback: { type: "boolean", default: true },
+    smoke: { type: "boolean", default: false },
   },
   allowNegative: true,
 });
+const options = given.smoke ? { levels: "100000", rounds: "1", fallback: false } : given;
 const root = join(import.meta.dirname, "..");
 const cache = join(root, ".cache", "bench");
 const node = process.execPath;
@@ -43,13 +45,23 @@ const duckdb: Peer = {
   command: ({ folder, snapshot }, out) => [join(root, "bench/peer-duckdb.ts"), folder, snapshot, out],
 };
 
+const lean: Peer = {
+  name: "DuckDB, 2 threads, lean",
+  command: ({ folder, snapshot }, out) => [join(root, "bench/peer-duckdb-lean.ts"), folder, snapshot, out],
+};
+const peers = { ours, duckdb, lean };
+type Each<Value> = Readonly<Record<keyof typeof peers, Value>>;
+
+function outputOf(peer: Peer): string {
+  return join(cache, `${peer.name.replaceAll(/\W+/g, "-")}.jsonl`);
+}
+
 /** Wall time from outside, from start to exit; the rest from inside; see report-usage.mjs. */
 function measure(peer: Peer, feeds: Feeds): Measured {
-  const out = join(cache, `${peer.name.replaceAll(/\W+/g, "-")}.jsonl`);
   const start = performance.now();
   const run = spawnSync(
     node,
-    ["--import", join(root, "bench/report-usage.mjs"), ...peer.command(feeds, out)],
+    ["--import", join(root, "bench/report-usage.mjs"), ...peer.command(feeds, outputOf(peer))],
     {
       // Both start from compiled code, as anything does that is started twice.
       env: { ...process.env, NODE_COMPILE_CACHE: join(root, ".cache", "compiled") },
@@ -75,13 +87,21 @@ function middle(runs: readonly Measured[]): Measured {
   };
 }
 
-/** A B A B …, so that whatever else the machine does falls on both. The first round only warms the page cache. */
-function inTurn(feeds: Feeds, rounds: number): { readonly ours: Measured; readonly duckdb: Measured } {
-  const runs: { ours: Measured; duckdb: Measured }[] = [];
-  for (let round = 0; round <= rounds; round += 1)
-    runs.push({ ours: measure(ours, feeds), duckdb: measure(duckdb, feeds) });
-  const counted = runs.slice(1);
-  return { ours: middle(counted.map((run) => run.ours)), duckdb: middle(counted.map((run) => run.duckdb)) };
+function forEach<Value>(make: (peer: keyof typeof peers) => Value): Each<Value> {
+  return { ours: make("ours"), duckdb: make("duckdb"), lean: make("lean") };
+}
+
+/** A B C A B C …, so that whatever else the machine does falls on all. The first round only warms the page cache. */
+function inTurn(feeds: Feeds, rounds: number): Each<Measured> {
+  const runs: Each<Measured>[] = [];
+  for (let round = 0; round <= rounds; round += 1) runs.push(forEach((peer) => measure(peers[peer], feeds)));
+  return forEach((peer) => middle(runs.slice(1).map((run) => run[peer])));
+}
+
+/** How many keys differ: compare writes a line for each pool of a key, DuckDB one for the key. */
+function differingKeys(peer: Peer): number {
+  const lines = readFileSync(outputOf(peer), "latin1").trimEnd().split("\n");
+  return new Set(lines.map((line) => /"sku":"[^"]*","location":"[^"]*"/.exec(line)?.[0])).size;
 }
 
 function sizeMB({ folder, snapshot }: Feeds): number {
@@ -95,35 +115,52 @@ function rounded(value: number, digits: number): number {
   return Number(value.toFixed(digits));
 }
 
+function ratios(own: Measured, peer: Measured): { readonly wallRatio: number; readonly cpuRatio: number } {
+  return {
+    wallRatio: rounded(own.wallSeconds / peer.wallSeconds, 3),
+    cpuRatio: rounded(own.cpuSeconds / peer.cpuSeconds, 3),
+  };
+}
+
+function row(...cells: readonly string[]): string {
+  return cells.map((text, at) => (at === 0 ? text.padEnd(24) : text.padStart(10))).join(" ");
+}
+
 mkdirSync(cache, { recursive: true });
 const results = [];
-console.log(
-  "feed            MB    wall s (ours / DuckDB / ratio)   CPU s (ours / DuckDB / ratio)   peak MiB (ours / DuckDB)   gaps",
-);
 for (const levels of options.levels.split(",").map(Number)) {
   const feeds = makeFeeds(cache, levels);
-  const { ours: own, duckdb: peer } = inTurn(feeds, Number(options.rounds));
-  const gaps = readFileSync(join(cache, "handoff-compare.jsonl"), "latin1").split("\n").length - 1;
-  const wallRatio = own.wallSeconds / peer.wallSeconds;
-  const cpuRatio = own.cpuSeconds / peer.cpuSeconds;
+  const used = inTurn(feeds, Number(options.rounds));
+  const keys = forEach((peer) => differingKeys(peers[peer]));
+  console.log(`${levels} levels, ${sizeMB(feeds).toFixed(0)} MB`);
+  console.log(row("", "wall s", "ratio", "CPU s", "ratio", "peak MiB", "keys off"));
+  for (const peer of ["ours", "duckdb", "lean"] as const) {
+    const { wallSeconds, cpuSeconds, peakMiB } = used[peer];
+    const { wallRatio, cpuRatio } = ratios(used.ours, used[peer]);
+    const [wall, cpu] = peer === "ours" ? ["", ""] : [wallRatio.toFixed(2), cpuRatio.toFixed(2)];
+    console.log(
+      row(
+        peers[peer].name,
+        wallSeconds.toFixed(2),
+        wall,
+        cpuSeconds.toFixed(2),
+        cpu,
+        peakMiB.toFixed(0),
+        String(keys[peer]),
+      ),
+    );
+  }
   results.push({
     levels,
-    ours: own,
-    duckdb: peer,
-    wallRatio: rounded(wallRatio, 3),
-    cpuRatio: rounded(cpuRatio, 3),
-    gaps,
+    ...used,
+    ...ratios(used.ours, used.duckdb),
+    lean: { ...used.lean, ...ratios(used.ours, used.lean) },
+    keys,
   });
-  console.log(
-    [
-      `${levels} levels`.padEnd(14),
-      sizeMB(feeds).toFixed(0).padStart(5),
-      `${own.wallSeconds.toFixed(2)} / ${peer.wallSeconds.toFixed(2)} / ${wallRatio.toFixed(2)}`.padStart(30),
-      `${own.cpuSeconds.toFixed(2)} / ${peer.cpuSeconds.toFixed(2)} / ${cpuRatio.toFixed(2)}`.padStart(31),
-      `${own.peakMiB.toFixed(0)} / ${peer.peakMiB.toFixed(0)}`.padStart(24),
-      String(gaps).padStart(9),
-    ].join(" "),
-  );
+  if (new Set(Object.values(keys)).size > 1) {
+    console.error("They do not agree on how many keys differ.");
+    process.exitCode = 1;
+  }
 }
 
 const fallback: Record<string, number> = {};

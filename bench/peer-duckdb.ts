@@ -1,6 +1,5 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { DuckDBInstance } from "@duckdb/node-api";
+import { openDuckDB } from "./duckdb-places.ts";
 
 /**
  * The same comparison by DuckDB with two threads, straight from the same files: every key that differs with all states and both
@@ -9,16 +8,7 @@ import { DuckDBInstance } from "@duckdb/node-api";
  */
 const [store = "", snapshot = "", out = ""] = process.argv.slice(2);
 const folder = join(store, "snapshots", snapshot);
-const { locations } = JSON.parse(readFileSync(join(store, "store.json"), "utf8")) as {
-  locations: readonly { id: string; erp: readonly string[]; wms: readonly string[] }[];
-};
-
-const instance = await DuckDBInstance.create(":memory:", { threads: "2", preserve_insertion_order: "false" });
-const connection = await instance.connect();
-const places = locations.map(({ id, erp, wms }) => `('${id}', '${erp[0] ?? ""}', '${wms[0] ?? ""}')`);
-await connection.run(
-  `create table places as select * from (values ${places.join(",")}) as place(location, erp, wms)`,
-);
+const { connection, close } = await openDuckDB(store);
 
 const state = (name: string): string =>
   `list_filter(quantities, q -> q.name = '${name}')[1].quantity as ${name}`;
@@ -72,5 +62,4 @@ for (const system of ["wms", "erp", "storefront"]) {
     group by location order by location`);
   for (const row of totals.getRows()) process.stderr.write(`${system} ${row.join(" ")}\n`);
 }
-connection.closeSync();
-instance.closeSync();
+close();

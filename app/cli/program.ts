@@ -30,11 +30,13 @@ export function program(): Command {
     .option("--store <folder>", "the recorded store, named")
     .option("--out <file>", "where the lines go; standard output if left out")
     .option("--strict", "stop at the first bad row", false)
-    .action(async (folder: string | undefined, options: { store?: string; out?: string; strict: boolean }) => {
-      const store = options.store ?? folder;
-      if (store === undefined) throw new BadInput("replay", "name the recorded store: --store <folder>");
-      await replay({ store, out: options.out ?? null, strict: options.strict });
-    });
+    .action(
+      async (folder: string | undefined, options: { store?: string; out?: string; strict: boolean }) => {
+        const store = options.store ?? folder;
+        if (store === undefined) throw new BadInput("replay", "name the recorded store: --store <folder>");
+        await replay({ store, out: options.out ?? null, strict: options.strict });
+      },
+    );
   registerConnectorCommands(commands);
   return commands;
 }

@@ -27,7 +27,7 @@ export function matchLine(
   limit: number,
   captured: Captured,
 ): number {
-  const { slots, args, lengths, wordStarts, words, byteStarts, bytes, count } = shape;
+  const { slots, args, lengths, wordStarts, words, byteStarts, bytes, firstDigits, count } = shape;
   const row = captured.row;
   const values = row.values;
   let mask = 0;
@@ -120,9 +120,13 @@ export function matchLine(
       case slot.ignoredDigits:
       case slot.digits: {
         const from = at;
+        // Ids of one feed mostly begin alike: eight digits that were looked at once need no second look.
+        const isBegunAlike = at + 8 <= limit && view.getFloat64(at, true) === firstDigits[step];
+        if (isBegunAlike) at += 8;
         let digit = buffer[at] as number;
         while (digit >= ZERO && digit <= NINE) digit = buffer[++at] as number;
         if (at === from) return -1;
+        if (!isBegunAlike && at - from >= 8) firstDigits[step] = view.getFloat64(from, true);
         if (slots[step] === slot.digits) {
           captured.starts[args[step] as number] = from;
           captured.ends[args[step] as number] = at;

@@ -45,6 +45,8 @@ export class Shape {
   readonly words: Float64Array;
   readonly byteStarts: Uint32Array;
   readonly bytes: Uint8Array;
+  /** By step the first eight digits that stood there last, as a double; NaN before. */
+  readonly firstDigits: Float64Array;
   /** Whoever learned the shape knows by this what kind of line it is. */
   readonly kind: number;
 
@@ -56,6 +58,7 @@ export class Shape {
     this.lengths = Uint32Array.from(steps, (step) => step.literal.length);
     this.wordStarts = new Uint32Array(steps.length);
     this.byteStarts = new Uint32Array(steps.length);
+    this.firstDigits = new Float64Array(steps.length).fill(NaN);
     const words: number[] = [];
     const bytes: number[] = [];
     for (const [index, { literal }] of steps.entries()) {
