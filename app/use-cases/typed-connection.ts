@@ -1,4 +1,4 @@
-import { parseForm } from "../connectors/config.ts";
+import { describeForm, formValues, parseForm } from "../connectors/config.ts";
 import type { Connector, ConnectorFiles } from "../connectors/contract.ts";
 import { ConnectorError } from "../connectors/errors.ts";
 import type { ConnectorHttp } from "../connectors/http.ts";
@@ -27,7 +27,8 @@ export function readTyped(
   const texts = [...typed.entries].map(
     ([path, entry]) => [path, typeof entry === "string" ? entry : entry.name] as const,
   );
-  const parsed = parseForm(connector.config, texts, stored === undefined ? {} : { stored });
+  const all = [...texts, ...keptFiles(connector, typed, stored)];
+  const parsed = parseForm(connector.config, all, stored === undefined ? {} : { stored });
   const name = typed.name.trim();
   const role = connector.roles.find((known) => known === typed.role);
   const fields: Record<string, string> = parsed.ok ? {} : { ...parsed.errors };
@@ -46,6 +47,19 @@ export interface Trying {
   /** Files of the stored connection; those just typed come first. */
   readonly files: ConnectorFiles;
   readonly now: () => Instant;
+}
+
+/** A file field that was left empty means the file that is there. */
+function keptFiles(
+  connector: Connector,
+  typed: TypedConnection,
+  stored: unknown,
+): readonly (readonly [string, string])[] {
+  const { values } = formValues(connector.config, stored);
+  return describeForm(connector.config).flatMap(({ name, widget }) => {
+    const file = values[name];
+    return widget === "file" && file !== undefined && !typed.entries.has(name) ? [[name, file] as const] : [];
+  });
 }
 
 /** What the real system answered. */
