@@ -4,6 +4,7 @@ import { connect } from "node:net";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import { portsFrom } from "../../sandbox/demo/ports.ts";
+import { freeFirstPort } from "./support/ports.ts";
 
 const root = join(import.meta.dirname, "../..");
 const running: ChildProcess[] = [];
@@ -15,8 +16,8 @@ afterEach(() => {
 });
 
 /** The demo on ports that nothing else here uses, with a store that is ready soon. */
-function startDemo(args: readonly string[] = []) {
-  const port = 20_000 + Math.floor(Math.random() * 20_000);
+async function startDemo(args: readonly string[] = []) {
+  const port = await freeFirstPort();
   folders.push(join(root, ".data", `demo-${port}`));
   const small = ["--skus", "20", "--locations", "2", "--faults", "none", "--port", String(port)];
   const child = spawn(process.execPath, ["sandbox/demo/main.ts", ...small, ...args], { cwd: root });
@@ -54,7 +55,7 @@ async function anyAnswers(port: number): Promise<boolean> {
 
 describe("npm run demo", () => {
   test("prints the address once everything answers, and Ctrl-C ends all that it started", async () => {
-    const { child, port, said, ended } = startDemo();
+    const { child, port, said, ended } = await startDemo();
     await until(
       () => said.text.includes("Open "),
       90,
@@ -69,7 +70,7 @@ describe("npm run demo", () => {
   });
 
   test("leaves nothing behind when it is killed with -9", async () => {
-    const { child, port, said } = startDemo();
+    const { child, port, said } = await startDemo();
     await until(
       () => said.text.includes("Open "),
       90,
@@ -84,13 +85,13 @@ describe("npm run demo", () => {
   });
 
   test("says which port is busy and what to do, before it touches anything", async () => {
-    const first = startDemo();
+    const first = await startDemo();
     await until(
       () => first.said.text.includes("ready after"),
       60,
       () => first.said.text,
     );
-    const second = startDemo(["--port", String(first.port)]);
+    const second = await startDemo(["--port", String(first.port)]);
     expect(await second.ended).toBe(1);
     expect(second.said.text).toMatch(/Port \d+ is in use.*npm run demo -- --port/);
     expect(existsSync(join(root, ".data", `demo-${first.port}`, "postgres"))).toBe(true);
@@ -99,7 +100,7 @@ describe("npm run demo", () => {
   });
 
   test("refuses arguments that make no sense, in plain words", async () => {
-    const { said, ended } = startDemo(["--skus", "many"]);
+    const { said, ended } = await startDemo(["--skus", "many"]);
     expect(await ended).toBe(2);
     expect(said.text.trim()).toBe("--skus must be a whole number from 1 to 20000, not “many”.");
   });

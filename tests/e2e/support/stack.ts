@@ -1,10 +1,10 @@
 import { mkdtemp, rm } from "node:fs/promises";
-import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Ports } from "../../../sandbox/demo/ports.ts";
+import { portsFrom, type Ports } from "../../../sandbox/demo/ports.ts";
 import { appEnvironment, startStack, type StackSettings } from "../../../sandbox/demo/stack.ts";
 import type { Part } from "../../../tools/supervise.ts";
+import { freeFirstPort } from "./ports.ts";
 
 export interface RunningStack {
   readonly adminAddress: string;
@@ -31,7 +31,7 @@ export async function startFreshStack(
   settings: Partial<Pick<StackSettings, "world" | "prepared">> = {},
 ): Promise<RunningStack> {
   const dataFolder = await mkdtemp(join(tmpdir(), "handoff-e2e-"));
-  const ports = await freePorts();
+  const ports = portsFrom(await freeFirstPort());
   const stack = await startStack(
     { world: small, prepared: false, ...settings, ports, dataFolder },
     () => undefined,
@@ -53,23 +53,4 @@ export async function startFreshStack(
       await rm(dataFolder, { recursive: true, force: true });
     },
   };
-}
-
-async function freePorts(): Promise<Ports> {
-  const probes = await Promise.all(Array.from({ length: 6 }, probe));
-  const [admin = 0, proxy = 0, shopify = 0, erp = 0, wms = 0, web = 0] = probes.map(({ port }) => port);
-  await Promise.all(probes.map(({ free }) => free()));
-  return { admin, proxy, shopify, erp, wms, web };
-}
-
-function probe(): Promise<{ port: number; free: () => Promise<void> }> {
-  const server = createServer();
-  return new Promise((resolve, reject) => {
-    server.once("error", reject).listen(0, "127.0.0.1", () =>
-      resolve({
-        port: (server.address() as AddressInfo).port,
-        free: () => new Promise((done) => server.close(() => done())),
-      }),
-    );
-  });
 }
