@@ -2,7 +2,7 @@ import { defineConfig } from "vitest/config";
 
 const common = { environment: "node", testTimeout: 20_000, hookTimeout: 60_000 } as const;
 
-/** `unit` needs nothing; `integration` uses a real database and loopback servers; `e2e` plays in a real browser. */
+/** `unit` needs nothing; `extensions` a document; `integration` uses a real database and loopback servers; `e2e` plays in a real browser. */
 export default defineConfig({
   test: {
     reporters: ["default", "./tools/test/plain-count.ts"],
@@ -12,7 +12,18 @@ export default defineConfig({
           ...common,
           name: "unit",
           include: ["tests/**/*.test.ts", "tests/**/*.test.tsx"],
-          exclude: ["tests/e2e/**", "tests/**/*.db.test.ts"],
+          exclude: ["tests/e2e/**", "tests/extensions/**", "tests/**/*.db.test.ts"],
+        },
+      },
+      {
+        // Shopify's extensions are Preact in a document of their own.
+        esbuild: { jsx: "automatic", jsxImportSource: "preact" },
+        test: {
+          ...common,
+          name: "extensions",
+          environment: "jsdom",
+          include: ["tests/extensions/**/*.test.ts"],
+          server: { deps: { inline: [/@shopify\/ui-extensions-tester/] } },
         },
       },
       {

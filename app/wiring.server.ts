@@ -18,6 +18,7 @@ import { scanStore } from "./persistence/stores/scans.ts";
 import { shopStore } from "./persistence/stores/shops.ts";
 import { uploadStore } from "./persistence/stores/uploads.ts";
 import { discrepancyViews } from "./persistence/views/discrepancies.ts";
+import { productViews } from "./persistence/views/products.ts";
 import { systemClock } from "./platform/clock.ts";
 import type { Environment } from "./platform/env.ts";
 import { createHttp } from "./platform/http/index.ts";
@@ -39,6 +40,7 @@ import type { UseCases } from "./use-cases/contract.ts";
 import { connectionUseCases } from "./use-cases/connections.ts";
 import { homeUseCases } from "./use-cases/home.ts";
 import { locationUseCases } from "./use-cases/locations.ts";
+import { productStockUseCases } from "./use-cases/product-stock.ts";
 import { scanRequests } from "./use-cases/scan-requests.ts";
 import { scanUseCases } from "./use-cases/scans.ts";
 import { shopGate } from "./use-cases/shop-gate.ts";
@@ -128,6 +130,14 @@ export async function createApp(environment: Environment, now: () => Instant = s
       now,
     }),
     ...locationUseCases({ gate, connections, mappings, storefront, sources, now }),
+    ...productStockUseCases({
+      gate,
+      views: productViews(prisma),
+      scans,
+      connections,
+      mappings,
+      now,
+    }),
     ...scanUseCases({ gate, scans, mappings, now }),
   };
 

@@ -52,6 +52,9 @@ export interface ShopInfo {
 
 export interface StorefrontItem {
   readonly inventoryItemId: string;
+  /** Null where no variant uses the item. */
+  readonly variantId: string | null;
+  readonly productId: string | null;
   readonly sku: string | null;
   /** Null where no variant uses the item. */
   readonly productTitle: string | null;

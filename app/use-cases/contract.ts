@@ -5,11 +5,13 @@ import type {
 } from "./contract/connections.ts";
 import type { HomeUseCases } from "./contract/home.ts";
 import type { LocationUseCases } from "./contract/locations.ts";
+import type { ProductStockUseCases } from "./contract/product-stock.ts";
 import type { ScanUseCases } from "./contract/scans.ts";
 
 export type * from "./contract/connections.ts";
 export type * from "./contract/home.ts";
 export type * from "./contract/locations.ts";
+export type * from "./contract/product-stock.ts";
 export type * from "./contract/scans.ts";
 export type * from "./contract/shared.ts";
 
@@ -25,4 +27,5 @@ export interface UseCases
     NewConnectionUseCases,
     OneConnectionUseCases,
     LocationUseCases,
+    ProductStockUseCases,
     ScanUseCases {}

@@ -1,9 +1,10 @@
 import type { Instant, Location, LocationCode } from "../inventory/index.ts";
 import type { Reading, Scan, ScanStore } from "../scan/ports.ts";
 import type { ConnectionStore, MappingStore } from "../shops/ports.ts";
-import type { EndedScan, HomeUseCases, SetupState, UnreadLocation } from "./contract.ts";
-import type { Shop, Connection } from "../shops/shop.ts";
+import type { EndedScan, HomeUseCases, UnreadLocation } from "./contract.ts";
+import type { Connection } from "../shops/shop.ts";
 import type { ScanRequests } from "./scan-requests.ts";
+import { setupState } from "./setup-state.ts";
 import type { ShopGate } from "./shop-gate.ts";
 import type { DiscrepancyViews } from "./views.ts";
 
@@ -56,22 +57,6 @@ export function homeUseCases(dependencies: HomeDependencies): HomeUseCases {
 
 export function hasEnded(scan: Scan): boolean {
   return scan.state !== "queued" && scan.state !== "running";
-}
-
-function setupState(
-  shop: Shop,
-  connections: readonly Connection[],
-  mappedLocations: number,
-  scans: readonly Scan[],
-): SetupState {
-  const active = connections.filter((connection) => connection.pausedAt === null);
-  return {
-    connections: connections.length,
-    roles: [...new Set(active.map((connection) => connection.role))],
-    mappedLocations,
-    scannedOnce: scans.some((scan) => scan.state === "complete" || scan.state === "incomplete"),
-    dismissed: shop.onboardingDismissedAt !== null,
-  };
 }
 
 async function endedScan(

@@ -1,9 +1,14 @@
 import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { parse } from "smol-toml";
+import { findExtensions } from "./extensions.ts";
 import type { AdminApp } from "./ports.ts";
 
-/** What Shopify knows of the app from its shopify.app.toml. */
-export type AppConfig = Pick<AdminApp, "name" | "handle" | "apiKey" | "scopes" | "optionalScopes"> & {
+/** What Shopify knows of the app from its shopify.app.toml and the extensions beside it. */
+export type AppConfig = Pick<
+  AdminApp,
+  "name" | "handle" | "apiKey" | "scopes" | "optionalScopes" | "extensions"
+> & {
   /** Topics that are delivered to the app, compliance topics among them, as `inventory_levels/update`. */
   readonly topics: readonly string[];
 };
@@ -25,6 +30,7 @@ export function readAppConfig(file: string): AppConfig {
       .split(",")
       .map((scope) => scope.trim()),
     optionalScopes: texts(access.optional_scopes),
+    extensions: findExtensions(join(dirname(file), "extensions")),
     topics: list(table(toml.webhooks).subscriptions).flatMap((subscription) => [
       ...texts(table(subscription).topics),
       ...texts(table(subscription).compliance_topics),

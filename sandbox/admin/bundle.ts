@@ -4,9 +4,17 @@ import { build } from "vite";
 const folder = join(import.meta.dirname, "browser");
 
 /** The browser's scripts as one classic script each, ready to be served. */
-export async function bundleScripts(): Promise<{ readonly appBridge: string; readonly shell: string }> {
-  const [appBridge, shell] = await Promise.all([bundle("app-bridge"), bundle("shell")]);
-  return { appBridge, shell };
+export async function bundleScripts(): Promise<{
+  readonly appBridge: string;
+  readonly shell: string;
+  readonly extensionHost: string;
+}> {
+  const [appBridge, shell, extensionHost] = await Promise.all([
+    bundle("app-bridge"),
+    bundle("shell"),
+    bundle("extension-host"),
+  ]);
+  return { appBridge, shell, extensionHost };
 }
 
 async function bundle(name: string): Promise<string> {

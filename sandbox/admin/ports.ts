@@ -1,4 +1,5 @@
 import type { StorefrontActions } from "../contract.ts";
+import type { AdminExtension } from "./extensions.ts";
 
 /** One shop of the stand-in Shopify, as its admin needs it. */
 export interface AdminShop {
@@ -27,6 +28,7 @@ export interface AdminApp {
   readonly origin: string;
   readonly scopes: readonly string[];
   readonly optionalScopes: readonly string[];
+  readonly extensions: readonly AdminExtension[];
 }
 
 /** What the Sandbox page shows and moves: the world around the shop. */

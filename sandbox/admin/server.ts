@@ -5,6 +5,7 @@ import { join } from "node:path";
 import express, { type ErrorRequestHandler, type RequestHandler } from "express";
 import { bundleScripts } from "./bundle.ts";
 import { AdminRefusal } from "./errors.ts";
+import { extensionRoutes } from "./extension-routes.ts";
 import { storeName } from "./frame-address.ts";
 import { frameRoutes } from "./frame-routes.ts";
 import { html } from "./html.ts";
@@ -39,14 +40,22 @@ export async function serveAdmin(parts: AdminParts, port: number): Promise<Admin
       (_, response) => void response.type(type).set("Cache-Control", "no-cache").send(body),
     );
   };
-  asset("admin.css", "css", readFileSync(join(import.meta.dirname, "admin.css"), "utf8"));
+  for (const name of ["admin.css", "extension.css"])
+    asset(name, "css", readFileSync(join(import.meta.dirname, name), "utf8"));
   asset("shell.js", "js", scripts.shell);
   asset("app-bridge.js", "js", scripts.appBridge);
+  asset("extension-host.js", "js", scripts.extensionHost);
 
   const store = `/store/${storeName(parts.shop.storefront.seed.domain)}`;
   const visit = visitor(parts);
   application.use(refuseStrangers, express.urlencoded({ extended: false }), express.json());
-  application.use(store, frameRoutes(parts, visit), shopRoutes(parts, visit), sandboxRoutes(parts, visit));
+  application.use(
+    store,
+    frameRoutes(parts, visit),
+    extensionRoutes(parts, visit),
+    shopRoutes(parts, visit),
+    sandboxRoutes(parts, visit),
+  );
   application.get(["/", store], (_, response) => response.redirect(`${store}/apps/${parts.app.handle}`));
   application.use(() => {
     throw new AdminRefusal(404, "There is no such page in this admin.");

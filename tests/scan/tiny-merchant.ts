@@ -125,6 +125,8 @@ export class TinyMerchant {
         yield* await Promise.resolve(
           [...new Set([...rows().keys()].map((key) => key.split("@")[0] ?? ""))].map((sku) => ({
             inventoryItemId: itemId(sku),
+            variantId: null,
+            productId: null,
             sku,
             productTitle: `Product ${sku}`,
             variantTitle: null,

@@ -139,6 +139,48 @@ describe("the app, as it is built", () => {
   });
 });
 
+describe("what its extensions ask from Shopify's own pages", () => {
+  const path = "/api/extension/product-stock";
+  const variant = `${path}?variant=${encodeURIComponent("gid://shopify/ProductVariant/7")}`;
+  const elsewhere = { origin: "https://extensions.shopifycdn.com" };
+
+  test("is answered to another origin, for whom Shopify vouches", async () => {
+    const response = await get(variant, { ...elsewhere, authorization: `Bearer ${idToken()}` });
+    expect(response.status).toBe(200);
+    expect(response.headers.get("access-control-allow-origin")).toBe("*");
+    expect(response.headers.get("cache-control")).toBe("no-store");
+    expect(await response.json()).toMatchObject({ status: "not_connected" });
+  });
+
+  test("may be asked about with the header that carries the token", async () => {
+    const response = await fetch(base + path, {
+      method: "OPTIONS",
+      headers: {
+        ...elsewhere,
+        "user-agent": desktop,
+        "access-control-request-method": "GET",
+        "access-control-request-headers": "authorization",
+      },
+    });
+    expect(response.status).toBeLessThan(300);
+    expect(response.headers.get("access-control-allow-headers")?.toLowerCase()).toContain("authorization");
+  });
+
+  test("is refused without a token, and with one that has ended, instead of being led to a sign-in", async () => {
+    expect((await get(variant, elsewhere)).status).toBe(401);
+    expect((await get(variant, { ...elsewhere, authorization: "Bearer stale" })).status).toBe(401);
+  });
+
+  test.each(["", "?variant=7", "?product=gid://shopify/Order/1", "?variant=' or 1=1 --"])(
+    "is answered with a sentence when nobody knows what %s means",
+    async (query) => {
+      const response = await get(path + query, { authorization: `Bearer ${idToken()}` });
+      expect(response.status).toBe(400);
+      expect(await response.json()).toEqual({ problem: expect.stringContaining("product or variant") });
+    },
+  );
+});
+
 describe("its webhook route", () => {
   const body = '{"inventory_item_id":9223372036854775807,"location_id":1,"available":3,"note":"Größe"}';
   const send = (signature: string, id = "delivery-1") =>

@@ -11,14 +11,16 @@ export function productStore(prisma: PrismaClient): ProductStore {
       const column = <Field extends keyof (typeof rows)[number]>(field: Field) =>
         rows.map((row) => row[field]);
       await prisma.$executeRaw`
-        insert into products (shop, inventory_item_id, sku, product_title, variant_title, price, image_url, saved_at)
-        select ${shop}, item, sku, title, variant, price::numeric, image, ${new Date(at)}
-        from unnest(${column("inventoryItemId")}::text[], ${column("sku")}::text[], ${column("productTitle")}::text[],
-          ${column("variantTitle")}::text[], ${column("price")}::text[], ${column("imageUrl")}::text[])
-          as given (item, sku, title, variant, price, image)
-        on conflict (shop, inventory_item_id) do update set sku = excluded.sku, product_title = excluded.product_title,
-          variant_title = excluded.variant_title, price = excluded.price, image_url = excluded.image_url,
-          saved_at = excluded.saved_at`;
+        insert into products (shop, inventory_item_id, variant_id, product_id, sku, product_title, variant_title, price, image_url,
+          saved_at)
+        select ${shop}, item, variant, product, sku, title, variant_title, price::numeric, image, ${new Date(at)}
+        from unnest(${column("inventoryItemId")}::text[], ${column("variantId")}::text[], ${column("productId")}::text[],
+          ${column("sku")}::text[], ${column("productTitle")}::text[], ${column("variantTitle")}::text[], ${column("price")}::text[],
+          ${column("imageUrl")}::text[])
+          as given (item, variant, product, sku, title, variant_title, price, image)
+        on conflict (shop, inventory_item_id) do update set variant_id = excluded.variant_id, product_id = excluded.product_id,
+          sku = excluded.sku, product_title = excluded.product_title, variant_title = excluded.variant_title,
+          price = excluded.price, image_url = excluded.image_url, saved_at = excluded.saved_at`;
     },
     async savedAt(shop) {
       const { _max } = await prisma.product.aggregate({ where: { shop }, _max: { savedAt: true } });

@@ -1,13 +1,12 @@
 import type { Handoff } from "../../inventory/index.ts";
 import type { DiscrepancyViews } from "../../use-cases/views.ts";
-import type { DiscrepancyRow, ProductFacts } from "../../use-cases/contract.ts";
-import { Prisma, type PrismaClient, type Product } from "../generated/client.ts";
+import { Prisma, type PrismaClient } from "../generated/client.ts";
 import { instant, quantityOrNull } from "../stores/convert.ts";
-import { discrepancyOf } from "../stores/discrepancies.ts";
 import { decodeCursor, encodeCursor, type Cursor } from "./cursor.ts";
+import { openState, rowsOf } from "./open-rows.ts";
 
 const KEYS_PER_PAGE = 50;
-const open = Prisma.sql`state in ('open', 'acknowledged', 'resyncing')`;
+const open = openState;
 
 /** One row per SKU and location; its pools are one problem, so the largest stands for it. */
 const perKey = (shop: string) => Prisma.sql`
@@ -123,41 +122,4 @@ async function worstKeys(
 
 function cursorOf(key: KeyRow): Cursor {
   return [key.rank, key.money.toFixed(), String(key.units), key.sku, key.location_id];
-}
-
-async function rowsOf(
-  prisma: PrismaClient,
-  shop: string,
-  keys: readonly KeyRow[],
-): Promise<readonly DiscrepancyRow[]> {
-  if (keys.length === 0) return [];
-  const skus = [...new Set(keys.map((key) => key.sku))];
-  const [found, products, locations] = await Promise.all([
-    prisma.discrepancy.findMany({
-      where: {
-        shop,
-        state: { in: ["open", "acknowledged", "resyncing"] },
-        OR: keys.map((key) => ({ sku: key.sku, locationId: key.location_id })),
-      },
-      orderBy: { pool: "asc" },
-    }),
-    prisma.product.findMany({ where: { shop, sku: { in: skus } }, orderBy: { inventoryItemId: "desc" } }),
-    prisma.location.findMany({ where: { shop }, select: { id: true, name: true } }),
-  ]);
-  const names = new Map(locations.map((location) => [location.id, location.name]));
-  const bySku = new Map(products.map((product) => [product.sku, product]));
-  return keys.flatMap((key) =>
-    found
-      .filter((row) => row.sku === key.sku && row.locationId === key.location_id)
-      .map((row) => ({
-        discrepancy: discrepancyOf(row),
-        locationName: names.get(row.locationId) ?? row.locationId,
-        product: productOf(bySku.get(row.sku)),
-      })),
-  );
-}
-
-function productOf(product: Product | undefined): ProductFacts | null {
-  if (!product || product.productTitle === null) return null;
-  return { title: product.productTitle, variantTitle: product.variantTitle, imageUrl: product.imageUrl };
 }

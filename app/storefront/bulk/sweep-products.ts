@@ -18,11 +18,13 @@ export async function* sweepProducts(
 }
 
 const lineSchema = z.object({
+  id: z.string(),
   title: z.string(),
   sku: z.string().nullable(),
   price: z.string(),
   inventoryItem: z.object({ id: z.string() }),
   product: z.object({
+    id: z.string(),
     title: z.string(),
     hasOnlyDefaultVariant: z.boolean(),
     featuredMedia: z
@@ -40,9 +42,11 @@ function itemOf(line: unknown): StorefrontItem {
       `A variant in Shopify's reading was not understood at "${where}".`,
     );
   }
-  const { title, sku, price, inventoryItem, product } = parsed.data;
+  const { id, title, sku, price, inventoryItem, product } = parsed.data;
   return {
     inventoryItemId: inventoryItem.id,
+    variantId: id,
+    productId: product.id,
     sku,
     productTitle: product.title,
     // Shopify calls the only variant of a product "Default Title", which no merchant ever typed.

@@ -6,7 +6,7 @@ import { icons } from "./icons.ts";
 
 /** What every page of the admin shows around its content. */
 export interface Surroundings {
-  readonly app: Pick<AdminApp, "name" | "handle">;
+  readonly app: Pick<AdminApp, "name" | "handle" | "extensions">;
   readonly shopName: string;
   readonly shopDomain: string;
   readonly staff: readonly SeedStaff[];

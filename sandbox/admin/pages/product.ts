@@ -1,5 +1,6 @@
 import type { SeedProduct, SeedVariant, StorefrontActions } from "../../contract.ts";
 import { type Html, html } from "../html.ts";
+import { extensionPlace } from "./extension.ts";
 import { icons, productImage } from "./icons.ts";
 import { type Surroundings, layout, storePath } from "./layout.ts";
 import { idNumber, status } from "./products.ts";
@@ -32,7 +33,7 @@ export function productPage(around: Surroundings, shop: StorefrontActions, produ
           </section>
         `,
       )}
-      ${extensionPlace("admin.product-details.block.render")}
+      ${extensionPlace(around, "admin.product-details.block.render", product.id)}
     `,
   );
 }
@@ -68,7 +69,7 @@ export function variantPage(
         <h2>Inventory</h2>
         ${stockTable(around, shop, variant)}
       </section>
-      ${extensionPlace("admin.product-variant-details.block.render")}
+      ${extensionPlace(around, "admin.product-variant-details.block.render", variant.id)}
     `,
   );
 }
@@ -141,9 +142,3 @@ function stockRow(
     <td class="number" data-label="On hand">${stock.onHand}</td>
   </tr>`;
 }
-
-/** Where Shopify renders an app's blocks. */
-const extensionPlace = (target: string): Html =>
-  html`<section class="card extension" data-extension-target="${target}">
-    <p>App blocks stand here <code>${target}</code></p>
-  </section>`;

@@ -103,10 +103,10 @@ async function* bytesOf(lines: readonly string[]): AsyncGenerator<Uint8Array> {
 }
 
 async function* itemsOf({ products }: ShopSeed): AsyncGenerator<StorefrontItem> {
-  for (const { title, variants } of products) {
-    for (const { inventoryItemId, sku, price, title: variantTitle } of variants)
+  for (const { id: productId, title, variants } of products) {
+    for (const { id: variantId, inventoryItemId, sku, price, title: variantTitle } of variants)
       yield await Promise.resolve({
-        ...{ inventoryItemId, sku, price, variantTitle },
+        ...{ inventoryItemId, variantId, productId, sku, price, variantTitle },
         productTitle: title,
         imageUrl: null,
       });

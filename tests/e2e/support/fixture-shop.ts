@@ -11,6 +11,7 @@ export const fixtureApp = (origin: string): AdminApp => ({
   origin,
   scopes: ["read_products", "write_inventory", "read_locations"],
   optionalScopes: ["read_publications"],
+  extensions: [],
 });
 
 /** A shop that keeps its state in memory, for looking at the admin alone. */

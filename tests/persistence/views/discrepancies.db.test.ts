@@ -103,6 +103,8 @@ describe("the list of discrepancies", () => {
     ]);
     const item = {
       inventoryItemId: "gid://shopify/InventoryItem/7",
+      variantId: null,
+      productId: null,
       sku: "100X-COTTON",
       variantTitle: null,
       price: null,

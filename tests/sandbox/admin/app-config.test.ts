@@ -29,6 +29,7 @@ test("the app is what its own configuration says, compliance topics included", (
     apiKey: "key",
     scopes: ["read_products", "write_inventory"],
     optionalScopes: ["read_publications"],
+    extensions: [],
     topics: ["app/uninstalled", "shop/update", "shop/redact"],
   });
 });

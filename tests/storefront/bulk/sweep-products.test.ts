@@ -56,6 +56,8 @@ test("each variant becomes what the merchant calls its inventory item", async ()
   expect(await sweep([variant()])).toEqual([
     {
       inventoryItemId: "gid://shopify/InventoryItem/7",
+      variantId: "gid://shopify/ProductVariant/1",
+      productId: "gid://shopify/Product/1",
       sku: "KC-001",
       productTitle: "Bowl",
       variantTitle: "Large",

@@ -1,0 +1,5 @@
+import type { Api as ProductApi } from "@shopify/ui-extensions/admin.product-details.block.render";
+import type { Api as VariantApi } from "@shopify/ui-extensions/admin.product-variant-details.block.render";
+
+/** What both pages give a block. */
+export type Host = Pick<ProductApi | VariantApi, "data" | "i18n">;
