@@ -7,12 +7,16 @@ import { austin, brooklyn, bulkLines, shopSetup, wmsLevel } from "./support.ts";
 import { parseQuantity, type Quantity } from "../../app/inventory/index.ts";
 import { cutUp, locationIds, quantity, randomShop, skus, type RandomShop } from "./shops.ts";
 
-function feed(comparison: Comparison, { deliveries, complete }: RandomShop): ComparisonResult {
+function deliver(comparison: Comparison, deliveries: RandomShop["deliveries"]): void {
   for (const delivery of deliveries) {
     if (delivery.kind === "bulk") {
       for (const chunk of cutUp(Buffer.from(delivery.text), delivery.cuts)) comparison.acceptBulk(chunk, 2);
     } else comparison.accept(delivery.role, delivery.connectionId, delivery.levels);
   }
+}
+
+function feed(comparison: Comparison, { deliveries, complete }: RandomShop): ComparisonResult {
+  deliver(comparison, deliveries);
   for (const [system, connection, cutShort] of complete)
     comparison.complete(system, connection, { cutShort });
   return comparison.finish();
@@ -49,6 +53,31 @@ describe("the engine", () => {
         expect(engineSays(reordered(shop, next))).toEqual(engineSays(shop));
       }),
     );
+  });
+
+  it("says the same when another engine has read the storefront and handed it over", () => {
+    fc.assert(
+      fc.property(randomShop, (shop) => {
+        const bulk = shop.deliveries.filter((delivery) => delivery.kind === "bulk");
+        const rest = shop.deliveries.filter((delivery) => delivery.kind !== "bulk");
+        const [apart, engine] = [createComparison(shop.setup), createComparison(shop.setup)];
+        deliver(apart, bulk);
+        deliver(engine, rest);
+        engine.takeOverStorefront(structuredClone(apart.handOverStorefront()));
+        const result = feed(engine, { ...shop, deliveries: [] });
+        const alone = feed(createComparison(shop.setup), { ...shop, deliveries: [...bulk, ...rest] });
+        expect(told(result, shop)).toEqual(told(alone, shop));
+        expect(result.report.samples).toEqual(alone.report.samples);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it("takes over no storefront beside one that it has read itself", () => {
+    const line = bulkLines([{ item: 7, sku: "A", levels: [{ location: 1, available: 3 }] }]);
+    const [apart, engine] = [createComparison(shopSetup()), createComparison(shopSetup())];
+    for (const each of [apart, engine]) each.acceptBulk(line, 1);
+    expect(() => engine.takeOverStorefront(apart.handOverStorefront())).toThrow("was read here already");
   });
 
   it("says the same when it is asked twice, and keeps nothing from one comparison to the next", () => {

@@ -1,3 +1,12 @@
+/** A table between two threads. */
+export interface TableParts {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly used: number;
+  readonly ends: Uint32Array<ArrayBuffer>;
+  readonly slots: Uint32Array<ArrayBuffer>;
+  readonly count: number;
+}
+
 /**
  * Byte strings to small numbers, 0 upwards in order of arrival. Each distinct string is kept once, and nothing is allocated for
  * one that is already known.
@@ -80,6 +89,31 @@ export class ByteTable {
       hash = (Math.imul(hash, 31) + byte) | 0;
     }
     return hash;
+  }
+
+  /** For a table in another thread; this one is of no use any more. */
+  handOver(): TableParts {
+    return { bytes: this.#bytes, used: this.#used, ends: this.#ends, slots: this.#slots, count: this.#count };
+  }
+
+  /** Takes the place of this table, which must be empty. */
+  takeOver({ bytes, used, ends, slots, count }: TableParts): void {
+    this.#bytes = bytes;
+    this.#used = used;
+    this.#ends = ends;
+    this.#slots = slots;
+    this.#count = count;
+  }
+
+  /** Interns all that another table holds. Returns by its numbers the own ones. */
+  internAll({ bytes, ends, count }: TableParts): Uint32Array {
+    const numbers = new Uint32Array(count);
+    for (let index = 0, start = 0; index < count; index += 1) {
+      const end = ends[index] as number;
+      numbers[index] = this.intern(bytes, start, end);
+      start = end;
+    }
+    return numbers;
   }
 
   #slotOf(buffer: Uint8Array, start: number, end: number, hash: number): number {
