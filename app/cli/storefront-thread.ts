@@ -18,7 +18,7 @@ export class StorefrontThread {
   readonly #worker: Worker;
 
   constructor(job: StorefrontJob) {
-    const worker = new Worker(new URL("./storefront-worker.ts", import.meta.url), { workerData: job });
+    const worker = new Worker(new URL("./storefront-worker.mjs", import.meta.url), { workerData: job });
     this.reading = new Promise((resolve, reject) => {
       worker.once("message", resolve);
       worker.once("error", (error) => reject(unreadable(job.file, error as Error)));
