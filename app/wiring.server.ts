@@ -183,6 +183,7 @@ export async function createApp(environment: Environment, now: () => Instant = s
     inbox,
     inboxPorts,
     jobs,
+    enqueue,
     now,
     async close() {
       if (queue) await (await queue).stop();
