@@ -114,7 +114,8 @@ export class Engine implements Comparison {
       noteUnmatched(this.readings, (sku) => join.isKnown(sku), this.samples);
     }
     return {
-      gaps: { [Symbol.iterator]: () => found.gaps(join) },
+      gaps: { [Symbol.iterator]: () => found.each((...key) => join.gap(...key)) },
+      differences: { [Symbol.iterator]: () => found.each((...key) => join.difference(...key)) },
       report: { coverage, counts, samples: this.samples.all() },
       standing: (sku, locationId, pool, involved) => join.standing(sku, locationId, pool, involved),
       reading: (system, locationId) => ({ [Symbol.iterator]: () => join.reading(system, locationId) }),

@@ -31,7 +31,13 @@ function told(result: ComparisonResult, { setup }: RandomShop) {
       setup.pools.map((pool) => [sku, location, pool.name, result.standing(sku, location, pool.name)]),
     ),
   );
-  return { gaps: [...result.gaps], coverage, counts: result.report.counts, standings };
+  return {
+    gaps: [...result.gaps],
+    differences: [...result.differences],
+    coverage,
+    counts: result.report.counts,
+    standings,
+  };
 }
 
 const engineSays = (shop: RandomShop) => told(feed(createComparison(shop.setup), shop), shop);
