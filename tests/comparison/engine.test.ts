@@ -177,10 +177,12 @@ describe("the engine", () => {
     const comparison = createComparison(shopSetup());
     for (const chunk of cutUp(Buffer.from(text.join("")), [1000, 777])) comparison.acceptBulk(chunk, 1);
     comparison.complete("storefront", null);
-    const { reading, report } = comparison.finish();
-    expect(report.counts.rows.storefront).toBe(600);
-    expect(report.counts.rejected.storefront).toBe(0);
-    const values = new Map([...reading("storefront", brooklyn)].map(({ sku, states }) => [sku, states]));
+    const result = comparison.finish();
+    expect(result.report.counts.rows.storefront).toBe(600);
+    expect(result.report.counts.rejected.storefront).toBe(0);
+    const values = new Map(
+      [...result.reading("storefront", brooklyn)].map(({ sku, states }) => [sku, states]),
+    );
     for (const item of items) expect(values.get(`S${item}`)?.available).toBe(item * 1_000_000);
   });
 
