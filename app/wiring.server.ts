@@ -193,6 +193,7 @@ export async function createApp(environment: Environment, now: () => Instant = s
     inbox,
     inboxPorts,
     jobs,
+    enqueue,
     now,
     async close() {
       if (queue) await (await queue).stop();

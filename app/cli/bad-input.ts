@@ -12,3 +12,9 @@ export class BadInput extends Error {
     super(`${file}${line}${field}: ${reason}`);
   }
 }
+
+/** A file that the system does not let us read is bad input; anything else stays what it is. */
+export function unreadable(file: string, error: Error): Error {
+  const { code } = error as NodeJS.ErrnoException;
+  return code?.startsWith("E") ? new BadInput(file, `cannot be read (${code})`) : error;
+}

@@ -1,6 +1,6 @@
 import { createComparison } from "../comparison/engine.ts";
-import type { Gap } from "../comparison/contract.ts";
-import { formatQuantity, type System } from "../inventory/index.ts";
+import type { Difference } from "../comparison/contract.ts";
+import { formatQuantity, type Quantity } from "../inventory/index.ts";
 import { compareTotals } from "./compare-totals.ts";
 import { LineOutput } from "./output.ts";
 import { readSnapshot } from "./recorded-snapshot.ts";
@@ -30,7 +30,7 @@ export async function compare({ store: folder, snapshot, out, strict }: CompareO
   const result = engine.finish();
   const output = new LineOutput(out);
   try {
-    for (const gap of result.gaps) output.line(gapLine(gap, store));
+    for (const difference of result.differences) output.line(lineOf(difference, store));
     output.close();
   } catch (error) {
     output.discard();
@@ -40,13 +40,14 @@ export async function compare({ store: folder, snapshot, out, strict }: CompareO
 }
 
 /** Numbers are written digit by digit, so that none is rounded on its way. */
-function gapLine(gap: Gap, store: RecordedStore): string {
-  const values = [...store.systems.keys()].map((system) => `"${system}":${valueText(gap, system)}`).join(",");
-  const { sku, locationId, pool, verdict, missing } = gap;
+function lineOf(difference: Difference, store: RecordedStore): string {
+  const { sku, locationId, pool, verdict, missing } = difference;
+  let values = "";
+  for (const system of store.systems.keys())
+    values += `${values === "" ? "" : ","}"${system}":${valueText(difference.values[system] ?? null)}`;
   return `{"sku":${JSON.stringify(sku)},"location":${JSON.stringify(locationId)},"pool":${JSON.stringify(pool)},"values":{${values}},"verdict":"${verdict}","missing":${JSON.stringify(missing)}}`;
 }
 
-function valueText({ sides }: Gap, system: System): string {
-  const value = sides[system]?.value ?? null;
+function valueText(value: Quantity | null): string {
   return value === null ? "null" : formatQuantity(value);
 }

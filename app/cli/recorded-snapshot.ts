@@ -1,16 +1,18 @@
-import { existsSync } from "node:fs";
-import { open } from "node:fs/promises";
+import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { Engine } from "../comparison/engine.ts";
 import { ErpFeed } from "../comparison/recorded/erp-feed.ts";
 import { HeaderError, WmsFeed } from "../comparison/recorded/wms-feed.ts";
 import { LineCutter, type LineReader } from "../comparison/lines/line-cutter.ts";
 import { connectedRoles, parseInstant, type Instant, type System } from "../inventory/index.ts";
-import { BadInput } from "./bad-input.ts";
+import { BadInput, unreadable } from "./bad-input.ts";
 import { parseJson, snapshotTime, type RecordedStore } from "./recorded-store.ts";
+import { readChunks } from "./read-chunks.ts";
 import { Fields } from "./store-fields.ts";
+import { StorefrontThread, type StorefrontJob } from "./storefront-thread.ts";
 
-const CHUNK = 1 << 20;
+/** Bytes of a storefront's file that take longer to read than a thread takes to start. */
+const WORTH_A_THREAD = 128 << 20;
 
 /** When each system's file was read; a system that is not in it was not. */
 export type Pulled = ReadonlyMap<System, { readonly from: Instant; readonly to: Instant }>;
@@ -24,6 +26,8 @@ const fileNames: Readonly<Record<System, string>> = {
 export interface SnapshotOptions {
   /** Stop at the first bad row instead of counting it. */
   readonly strict: boolean;
+  /** A storefront's file of this many bytes is read in a thread of its own. */
+  readonly apartFrom?: number;
 }
 
 /** Names a file of a snapshot. */
@@ -54,70 +58,70 @@ export async function readSnapshot(
   store: RecordedStore,
   name: string,
   openEngine: (onBulkFault: (line: number, field: string | null, reason: string) => void) => Engine,
-  { strict }: SnapshotOptions,
+  { strict, apartFrom = WORTH_A_THREAD }: SnapshotOptions,
 ): Promise<{ engine: Engine; pulled: Pulled }> {
   const pulled = pulledTimes(store, name);
   const stopAt = (file: string) => (line: number, field: string | null, reason: string) => {
     if (strict) throw new BadInput(file, reason, { line, field });
   };
   const engine = openEngine(stopAt(snapshotFile(store, name, "storefront")));
-  const buffers = [new Uint8Array(CHUNK), new Uint8Array(CHUNK)] as const;
+  const readConnected = async (): Promise<void> => {
+    for (const role of connectedRoles) {
+      const times = pulled.get(role);
+      if (!times) continue;
+      const file = snapshotFile(store, name, role);
+      // Who is strict wants to stop at the very line.
+      const intake = strict ? engine.intake(role, role, 1) : engine.intake(role, role);
+      intake.observe(times.from);
+      const feed = role === "erp" ? new ErpFeed(intake, stopAt(file)) : new WmsFeed(intake, stopAt(file));
+      await readFeed(file, feed);
+      engine.complete(role, role, { cutShort: feed.brokeOff });
+    }
+  };
   const storefront = pulled.get("storefront");
   if (storefront) {
-    await readChunks(snapshotFile(store, name, "storefront"), buffers, (chunk) =>
-      engine.acceptBulk(chunk, storefront.from),
-    );
+    const job = {
+      setup: store.setup,
+      file: snapshotFile(store, name, "storefront"),
+      observedAt: storefront.from,
+    };
+    // Who is strict wants the first bad row, and so the files one after the other.
+    if (strict || statSync(job.file).size < apartFrom) {
+      await readChunks(job.file, (chunk) => engine.acceptBulk(chunk, job.observedAt)).catch(stop(job.file));
+      await readConnected();
+    } else await readApart(engine, job, readConnected);
     engine.complete("storefront", null);
-  }
-  for (const role of connectedRoles) {
-    const times = pulled.get(role);
-    if (!times) continue;
-    const file = snapshotFile(store, name, role);
-    // Who is strict wants to stop at the very line.
-    const intake = strict ? engine.intake(role, role, 1) : engine.intake(role, role);
-    intake.observe(times.from);
-    const feed = role === "erp" ? new ErpFeed(intake, stopAt(file)) : new WmsFeed(intake, stopAt(file));
-    await readFeed(file, buffers, feed);
-    engine.complete(role, role, { cutShort: feed.brokeOff });
-  }
+  } else await readConnected();
   return { engine, pulled };
 }
 
-async function readFeed(file: string, buffers: Buffers, feed: LineReader): Promise<void> {
+/** The storefront in a thread of its own, the rest meanwhile in this one. */
+async function readApart(engine: Engine, job: StorefrontJob, readRest: () => Promise<void>): Promise<void> {
+  const thread = new StorefrontThread(job);
+  try {
+    const [reading] = await Promise.all([thread.reading, readRest()]);
+    engine.takeOverStorefront(reading);
+  } finally {
+    await thread.end();
+  }
+}
+
+async function readFeed(file: string, feed: LineReader): Promise<void> {
   const lines = new LineCutter(feed);
   try {
-    await readChunks(file, buffers, (chunk) => lines.push(chunk));
+    await readChunks(file, (chunk) => lines.push(chunk));
     lines.end();
   } catch (error) {
     if (error instanceof HeaderError)
       throw new BadInput(file, error.message, { line: 1, field: error.field });
-    throw error;
+    throw unreadable(file, error as Error);
   }
 }
 
-type Buffers = readonly [Uint8Array, Uint8Array];
-
-/**
- * Two buffers for the whole run: a feed of gigabytes passes through two mebibytes. While one is worked on, the other is read into, by
- * a thread that is not this one.
- */
-async function readChunks(file: string, buffers: Buffers, take: (chunk: Uint8Array) => void): Promise<void> {
-  const handle = await open(file, "r");
-  let [current, next] = buffers;
-  let ahead = handle.read(current, 0, CHUNK, null);
-  try {
-    for (;;) {
-      const { bytesRead } = await ahead;
-      if (bytesRead === 0) return;
-      ahead = handle.read(next, 0, CHUNK, null);
-      take(current.subarray(0, bytesRead));
-      [current, next] = [next, current];
-    }
-  } finally {
-    // Whoever stops midway must not close the file under a read.
-    await Promise.allSettled([ahead]);
-    await handle.close();
-  }
+function stop(file: string): (error: Error) => never {
+  return (error) => {
+    throw unreadable(file, error);
+  };
 }
 
 function timeOf(fields: Fields, name: "from" | "to"): Instant {

@@ -80,6 +80,12 @@ export interface Gap {
   readonly missing: readonly System[];
 }
 
+/** A gap without its states and times, which take longer to look up than to find that it is one. */
+export interface Difference extends Pick<Gap, "sku" | "locationId" | "pool" | "verdict" | "missing"> {
+  /** Null where unknown or missing. Only the systems that take part at this location. */
+  readonly values: Readonly<Partial<Record<System, Quantity | null>>>;
+}
+
 /** What one system said about one location (or about codes that nothing maps and rows that nobody can read: `locationId` null). */
 export interface Coverage {
   readonly system: System;
@@ -163,6 +169,8 @@ export interface Comparison {
 
 export interface ComparisonResult {
   readonly gaps: Iterable<Gap>;
+  /** The same ones in the same order. */
+  readonly differences: Iterable<Difference>;
   readonly report: ComparisonReport;
   /**
    * What the readings say of any one key, gap or not. The scan asks this for every live discrepancy, because a key without a gap

@@ -1,5 +1,5 @@
 import type { ConnectedRole, Instant, ReportedLevel, System } from "../inventory/index.ts";
-import type { Comparison, ComparisonResult, ComparisonSetup, StorefrontLevel } from "./contract.ts";
+import type { Comparison, ComparisonResult, ComparisonSetup, Sample, StorefrontLevel } from "./contract.ts";
 import { GapList } from "./gap-list.ts";
 import { Join } from "./join.ts";
 import { Intake } from "./lines/intake.ts";
@@ -10,7 +10,7 @@ import { Participation } from "./participation.ts";
 import { countsOf, coverageOf } from "./report.ts";
 import { Samples } from "./samples.ts";
 import { compilePools, numberOf, type CompiledPool } from "./setup.ts";
-import { Readings } from "./store/readings.ts";
+import { Readings, type StorefrontParts } from "./store/readings.ts";
 import { Row } from "./store/row.ts";
 
 /** Enough to keep the memory busy, few enough to stay in the cache until they are needed. */
@@ -19,6 +19,12 @@ const ROWS_TOGETHER = 64;
 /** The join. Throws ExpressionError for a pool whose expression does not parse. */
 export function createComparison(setup: ComparisonSetup, onFault: OnFault = () => undefined): Engine {
   return new Engine(setup, onFault);
+}
+
+/** The storefront's reading between two threads. */
+export interface StorefrontReading extends StorefrontParts {
+  readonly samples: readonly Sample[];
+  readonly brokeOff: boolean;
 }
 
 export class Engine implements Comparison {
@@ -53,7 +59,7 @@ export class Engine implements Comparison {
       row.clear();
       row.setStates(states);
       row.updatedAt = updatedAt ?? NaN;
-      row.moment = this.readings.momentOf(observedAt);
+      row.moment = this.readings.connected.moments.numberOf(observedAt);
       this.readings.addConnected(system, this.readings.names.internText(item), place, row);
     }
   }
@@ -78,6 +84,20 @@ export class Engine implements Comparison {
     for (const level of levels) this.#bulk.accept(level);
   }
 
+  /** What the bulk feed said up to its end, to be taken in by an engine in another thread. This one is of no use any more. */
+  handOverStorefront(): StorefrontReading {
+    this.#lines.end();
+    const { brokeOff } = this.#bulk;
+    return { ...this.readings.handOverStorefront(), samples: this.samples.all(), brokeOff };
+  }
+
+  /** In place of `acceptBulk`: the same engine in another thread has read the feed, with the same setup. */
+  takeOverStorefront(reading: StorefrontReading): void {
+    this.readings.takeOverStorefront(reading);
+    this.samples.takeOver(reading.samples);
+    this.#bulk.brokeOff = reading.brokeOff;
+  }
+
   complete(system: System, connectionId: string | null, options?: { readonly cutShort: boolean }): void {
     this.#participation.complete(system, connectionId, options?.cutShort ?? false);
   }
@@ -94,7 +114,8 @@ export class Engine implements Comparison {
       noteUnmatched(this.readings, (sku) => join.isKnown(sku), this.samples);
     }
     return {
-      gaps: { [Symbol.iterator]: () => found.gaps(join) },
+      gaps: { [Symbol.iterator]: () => found.each((...key) => join.gap(...key)) },
+      differences: { [Symbol.iterator]: () => found.each((...key) => join.difference(...key)) },
       report: { coverage, counts, samples: this.samples.all() },
       standing: (sku, locationId, pool, involved) => join.standing(sku, locationId, pool, involved),
       reading: (system, locationId) => ({ [Symbol.iterator]: () => join.reading(system, locationId) }),

@@ -1,6 +1,3 @@
-import type { Gap } from "./contract.ts";
-import type { Join } from "./join.ts";
-
 /** Gaps as three numbers each; they become objects one by one, when somebody asks. */
 export class GapList {
   #numbers = new Uint32Array(3 << 8);
@@ -23,14 +20,15 @@ export class GapList {
     this.#count += 1;
   }
 
-  *gaps(join: Join): Generator<Gap, void> {
+  /** What `make` makes of each; null leaves it out. */
+  *each<Made>(make: (sku: number, location: number, pool: number) => Made | null): Generator<Made, void> {
     for (let at = 0; at < this.#count * 3; at += 3) {
-      const gap = join.gap(
+      const made = make(
         this.#numbers[at] as number,
         this.#numbers[at + 1] as number,
         this.#numbers[at + 2] as number,
       );
-      if (gap) yield gap;
+      if (made !== null) yield made;
     }
   }
 }

@@ -1,17 +1,17 @@
-import { systems, type System } from "../inventory/index.ts";
+import { systems, type Quantity, type System } from "../inventory/index.ts";
 import { valueOf } from "./compiled.ts";
-import type { ComparisonSetup, Gap, Side, Standing } from "./contract.ts";
-import { sideOf } from "./gap-side.ts";
+import type { ComparisonSetup, Difference, Gap, Side, Standing } from "./contract.ts";
+import { sideOf, valueIn } from "./gap-side.ts";
 import { KeyReader } from "./key-reader.ts";
 import type { Participation } from "./participation.ts";
-import { PoolJudge } from "./pool-judge.ts";
+import { PoolJudge, type Sayings } from "./pool-judge.ts";
 import type { CompiledPool } from "./setup.ts";
 import { numberOf, STOREFRONT } from "./setup.ts";
 import type { KeyValue } from "./reading-blob.ts";
 import type { SideReader } from "./side-reader.ts";
 import type { Readings } from "./store/readings.ts";
 import { Sums } from "./sums.ts";
-import { isAmount, judge } from "./verdict.ts";
+import { isAmount, judge, type Differs } from "./verdict.ts";
 
 /** What the pass over all keys counted. */
 export interface Passed {
@@ -82,32 +82,60 @@ export class Join {
 
   /** A pool at a key in full; null where nothing differs. */
   gap(sku: number, location: number, pool: number): Gap | null {
-    const { items, names, locationIds } = this.#readings;
-    const compiled = this.#pools[pool] as CompiledPool;
-    const item = items.itemOf(sku);
-    this.#key.find(sku, item, location);
-    this.#key.read(true);
-    const sayings = this.#judge.sayings(compiled, location, this.#key);
-    const judgement = judge(sayings, compiled.tolerance);
-    if (judgement.kind !== "differs") return null;
+    const found = this.#differing(sku, location, pool, true);
+    if (found === null) return null;
     const sides: Partial<Record<System, Side>> = {};
     for (const [number, system] of systems.entries()) {
-      const saying = sayings[system];
+      const saying = found.sayings[system];
       if (saying)
-        sides[system] = sideOf(
-          this.#key.sides[number] as SideReader,
-          saying,
-          judgement.missing.includes(system),
-        );
+        sides[system] = sideOf(this.#key.sides[number] as SideReader, saying, found.missing.includes(system));
     }
+    const item = this.#readings.items.itemOf(sku);
+    const inventoryItemId = item < 0 ? null : this.#readings.items.id(item);
+    return {
+      ...this.#named(sku, location, pool),
+      inventoryItemId,
+      sides,
+      verdict: found.verdict,
+      missing: found.missing,
+    };
+  }
+
+  /** As `gap`, without what a line of `compare` does not say. */
+  difference(sku: number, location: number, pool: number): Difference | null {
+    const found = this.#differing(sku, location, pool, false);
+    if (found === null) return null;
+    const values: Partial<Record<System, Quantity | null>> = {};
+    for (const system of systems) {
+      const saying = found.sayings[system];
+      if (saying) values[system] = valueIn(saying, found.missing.includes(system));
+    }
+    return { ...this.#named(sku, location, pool), values, verdict: found.verdict, missing: found.missing };
+  }
+
+  /** Reads the key, and judges the pool there. */
+  #differing(
+    sku: number,
+    location: number,
+    pool: number,
+    withTimes: boolean,
+  ): (Differs & { readonly sayings: Sayings }) | null {
+    this.#key.find(sku, this.#readings.items.itemOf(sku), location);
+    this.#key.read(withTimes);
+    const compiled = this.#pools[pool] as CompiledPool;
+    const sayings = this.#judge.sayings(compiled, location, this.#key);
+    const judgement = judge(sayings, compiled.tolerance);
+    return judgement.kind === "differs" ? { ...judgement, sayings } : null;
+  }
+
+  /** The SKU as the storefront spells it, where it does. */
+  #named(sku: number, location: number, pool: number): Pick<Gap, "sku" | "locationId" | "pool"> {
+    const { items, names, locationIds } = this.#readings;
+    const item = items.itemOf(sku);
     return {
       sku: (item < 0 ? null : items.spelling(item)) ?? names.text(sku),
       locationId: locationIds[location] as string,
-      inventoryItemId: item < 0 ? null : items.id(item),
-      pool: compiled.name,
-      sides,
-      verdict: judgement.verdict,
-      missing: judgement.missing,
+      pool: (this.#pools[pool] as CompiledPool).name,
     };
   }
 

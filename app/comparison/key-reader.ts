@@ -21,7 +21,7 @@ export class KeyReader {
     this.#readings = readings;
     this.#heads = new Uint32Array(systems.length * readings.locationIds.length);
     this.#cells = new Uint32Array(systems.length * readings.locationIds.length);
-    this.sides = systems.map(() => new SideReader(readings));
+    this.sides = readings.shelves.map((shelf) => new SideReader(shelf.log));
   }
 
   /** Moves to a key. `item` −1: the storefront has no item for the SKU. False where no system has a row. */
@@ -42,8 +42,9 @@ export class KeyReader {
    * fetches many of them at a time instead of one after the other.
    */
   foresee(sku: number, item: number): void {
-    const { locationIds, log } = this.#readings;
+    const { locationIds, shelves } = this.#readings;
     for (let system = 0; system < systems.length; system += 1) {
+      const { log } = shelves[system] as Shelf;
       for (let location = 0; location < locationIds.length; location += 1) {
         const head = this.#locate(system, sku, item, location);
         if (head !== 0) this.#touched ^= log.touch(head);

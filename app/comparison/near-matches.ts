@@ -67,8 +67,10 @@ function nearMatches(
   for (let sku = 0; sku < names.size; sku += 1) {
     const alike = isKnown(sku) ? byHash.get(names.looseHash(sku)) : undefined;
     for (const name of alike ?? []) {
-      if (!matches.has(name) && looseForm(names.text(name)) === looseForm(names.text(sku)))
-        matches.set(name, sku);
+      if (looseForm(names.text(name)) !== looseForm(names.text(sku))) continue;
+      // Of several the first in the alphabet, so that the order of the lines says nothing.
+      const before = matches.get(name);
+      if (before === undefined || names.compare(sku, before) < 0) matches.set(name, sku);
     }
   }
   return matches;

@@ -15,6 +15,11 @@ export class Samples {
     if (kept.length < PER_KIND) kept.push({ system, kind, text: text().slice(0, LONGEST) });
   }
 
+  /** Takes in those of another thread. */
+  takeOver(samples: readonly Sample[]): void {
+    for (const { system, kind, text } of samples) this.note(system, kind, () => text);
+  }
+
   all(): readonly Sample[] {
     return [...this.#kept.values()]
       .flat()

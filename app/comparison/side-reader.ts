@@ -1,7 +1,6 @@
 import { QUANTITY_SCALE, states, type Instant, type Quantity, type States } from "../inventory/index.ts";
 import type { LevelLog } from "./store/level-log.ts";
 import type { Link } from "./store/record.ts";
-import type { Readings } from "./store/readings.ts";
 import { Row, STATE_COUNT } from "./store/row.ts";
 
 /** All rows of one system at one key, added up. Reused from key to key. */
@@ -17,13 +16,11 @@ export class SideReader {
   updatedAt: Instant | null = null;
   observedAt: Instant | null = null;
   readonly #log: LevelLog;
-  readonly #readings: Readings;
   readonly #row = new Row();
   readonly #link: Link = { next: 0, code: 0, item: -1 };
 
-  constructor(readings: Readings) {
-    this.#readings = readings;
-    this.#log = readings.log;
+  constructor(log: LevelLog) {
+    this.#log = log;
   }
 
   /** `head` 0: no row. Times are looked up only when asked for. */
@@ -79,6 +76,6 @@ export class SideReader {
   #takeTimes(): void {
     const { updatedAt, moment } = this.#row;
     if (!Number.isNaN(updatedAt)) this.updatedAt = Math.max(this.updatedAt ?? -Infinity, updatedAt);
-    this.observedAt = Math.max(this.observedAt ?? -Infinity, this.#readings.instantOf(moment));
+    this.observedAt = Math.max(this.observedAt ?? -Infinity, this.#log.moments.instantOf(moment));
   }
 }

@@ -7,8 +7,14 @@ export type Saying =
   /** `zero`: the feed is sparse, so that no row stands for 0. */
   | { readonly kind: "absent"; readonly zero: boolean };
 
+export interface Differs {
+  readonly kind: "differs";
+  readonly verdict: Verdict;
+  readonly missing: readonly System[];
+}
+
 export type Judgement =
-  | { readonly kind: "differs"; readonly verdict: Verdict; readonly missing: readonly System[] }
+  | Differs
   | { readonly kind: "agrees" }
   /** Fewer than two values are known. */
   | { readonly kind: "unknown" };

@@ -15,9 +15,11 @@ const rfc3339 = /^(\d{4})-(\d\d)-(\d\d)(?:T(\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(Z|[+-
 export function parseInstant(text: string): Instant | null {
   const match = rfc3339.exec(text);
   if (!match) return null;
-  const [, year = "", month = "", day = "", time = "00:00:00", zone = "Z"] = match;
-  if (Number(day) > daysIn(Number(year), Number(month))) return null;
-  const at = Date.parse(`${year}-${month}-${day}T${time}${zone.replace(/^(...)(\d\d)$/, "$1:$2")}`);
+  const [, year, month, day, , zone = ""] = match;
+  // Date.parse takes the 31st of any month.
+  if (Number(day) > 28 && Number(day) > daysIn(Number(year), Number(month))) return null;
+  const isColonMissing = zone.length === "+0000".length;
+  const at = Date.parse(isColonMissing ? `${text.slice(0, -2)}:${text.slice(-2)}` : text);
   return Number.isNaN(at) ? null : at;
 }
 

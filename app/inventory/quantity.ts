@@ -25,6 +25,9 @@ const decimal = /^([+-]?)(\d+)(?:\.(\d*))?(?:[eE]([+-]?\d{1,3}))?$/;
  * Throws QuantityError for anything that is not a plain decimal (thousands separators, NaN, empty) or is out of range.
  */
 export function parseQuantity(value: string | number): Quantity {
+  // What nearly every feed holds; the text would say the same.
+  if (typeof value === "number" && Number.isInteger(value))
+    return inRange(value === 0 ? 0 : value * QUANTITY_SCALE, value);
   const text = typeof value === "number" ? String(value) : value.trim();
   const match = decimal.exec(text);
   if (!match) throw new QuantityError(`"${text.slice(0, 40)}" is not a number`);
@@ -58,7 +61,8 @@ export function isWhole(quantity: Quantity): boolean {
   return quantity % QUANTITY_SCALE === 0;
 }
 
-function inRange(scaled: number, text: string): Quantity {
-  if (!Number.isSafeInteger(scaled)) throw new QuantityError(`"${text.slice(0, 40)}" is out of range`);
+function inRange(scaled: number, given: string | number): Quantity {
+  if (!Number.isSafeInteger(scaled))
+    throw new QuantityError(`"${String(given).slice(0, 40)}" is out of range`);
   return scaled as Quantity;
 }

@@ -13,6 +13,11 @@ export interface ScanJob {
   readonly scanId: string;
 }
 
+/** A job with the name under which this attempt at it holds the scan. */
+interface HeldScan extends ScanJob {
+  readonly runner: string;
+}
+
 class ScanCancelled extends Error {
   override readonly name = "ScanCancelled";
 }
@@ -27,13 +32,15 @@ class ScanLost extends Error {
  * is claimed again and starts over, and recording twice changes nothing.
  */
 export async function runScanJob(
-  job: ScanJob,
+  { shop: domain, scanId }: ScanJob,
   dependencies: ScanDependencies & { readonly shops: ShopStore },
   stopping: AbortSignal,
 ): Promise<"done" | "not_mine"> {
   const { scans, shops, now } = dependencies;
+  const job = { shop: domain, scanId, runner: dependencies.newId() };
   const at = now();
-  if (!(await scans.claim(job.shop, job.scanId, at, at - HEARTBEAT_LOST_AFTER))) return "not_mine";
+  if (!(await scans.claim(job.shop, job.scanId, job.runner, at, at - HEARTBEAT_LOST_AFTER)))
+    return "not_mine";
   const shop = await shops.find(job.shop);
   if (!shop || shop.uninstalledAt !== null) {
     await finish(job, dependencies, failed("The app is no longer installed in this shop."));
@@ -62,7 +69,7 @@ export async function runScanJob(
       return "done";
     }
     if (stopping.aborted) {
-      await scans.release(job.shop, job.scanId);
+      await scans.release(job.shop, job.scanId, job.runner);
       throw error;
     }
     if (error instanceof StorefrontError) {
@@ -77,7 +84,7 @@ export async function runScanJob(
 }
 
 function beat(
-  job: ScanJob,
+  job: HeldScan,
   { scans, now }: ScanDependencies,
   board: ProgressBoard,
   control: AbortController,
@@ -87,7 +94,7 @@ function beat(
     if (beating) return;
     beating = true;
     scans
-      .beat(job.shop, job.scanId, now(), board.view)
+      .beat(job.shop, job.scanId, job.runner, now(), board.view)
       .then((word) => {
         if (word === "cancel") control.abort(new ScanCancelled());
         if (word === "lost") control.abort(new ScanLost());
@@ -100,8 +107,8 @@ function beat(
   }, BEAT_EVERY);
 }
 
-function finish(job: ScanJob, { scans, now }: ScanDependencies, outcome: ScanOutcome): Promise<void> {
-  return scans.finish(job.shop, job.scanId, now(), outcome);
+function finish(job: HeldScan, { scans, now }: ScanDependencies, outcome: ScanOutcome): Promise<void> {
+  return scans.finish(job.shop, job.scanId, job.runner, now(), outcome);
 }
 
 function failed(problem: string): ScanOutcome {

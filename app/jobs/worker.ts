@@ -17,7 +17,7 @@ export interface WorkerProcess {
 }
 
 export async function startWorker(app: App): Promise<WorkerProcess> {
-  const { log, scans, requests, inbox, inboxPorts, scanning, now } = app;
+  const { log, scans, requests, inbox, inboxPorts, scanning, enqueue, now } = app;
   const queue = await app.jobs();
   const stopping = new AbortController();
   await queue.work(
@@ -28,9 +28,6 @@ export async function startWorker(app: App): Promise<WorkerProcess> {
     },
     { concurrency: SCANS_AT_ONCE },
   );
-  const enqueue = async (shop: string, scanId: string) => {
-    await queue.send(scanJob, { shop, scanId }, { singletonKey: scanId });
-  };
   const loops = [
     repeat(
       "schedule",

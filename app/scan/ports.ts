@@ -103,14 +103,23 @@ export interface ScanStore {
     trigger: ScanTrigger,
     at: Instant,
   ): Promise<{ id: string; created: boolean }>;
-  /** True for one caller only: a queued scan, or a running one whose heartbeat stopped before `staleBefore`. */
-  claim(shop: string, id: string, at: Instant, staleBefore: Instant): Promise<boolean>;
+  /**
+   * True for one caller only: a queued scan, or a running one whose heartbeat stopped before `staleBefore`. From then on the scan is
+   * `runner`'s: what another one says of it counts for nothing.
+   */
+  claim(shop: string, id: string, runner: string, at: Instant, staleBefore: Instant): Promise<boolean>;
   /** Stores progress with a heartbeat; answers whether somebody asked to cancel, or another runner took over. */
-  beat(shop: string, id: string, at: Instant, progress: ScanProgress): Promise<"go_on" | "cancel" | "lost">;
+  beat(
+    shop: string,
+    id: string,
+    runner: string,
+    at: Instant,
+    progress: ScanProgress,
+  ): Promise<"go_on" | "cancel" | "lost">;
   cancel(shop: string, id: string, at: Instant): Promise<void>;
   /** Hands a running scan back, for the next worker to claim at once. */
-  release(shop: string, id: string): Promise<void>;
-  finish(shop: string, id: string, at: Instant, outcome: ScanOutcome): Promise<void>;
+  release(shop: string, id: string, runner: string): Promise<void>;
+  finish(shop: string, id: string, runner: string, at: Instant, outcome: ScanOutcome): Promise<void>;
   find(shop: string, id: string): Promise<Scan | null>;
   latest(shop: string, limit: number): Promise<readonly Scan[]>;
   readings(shop: string, id: string): Promise<readonly Reading[]>;

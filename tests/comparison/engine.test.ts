@@ -7,12 +7,16 @@ import { austin, brooklyn, bulkLines, shopSetup, wmsLevel } from "./support.ts";
 import { parseQuantity, type Quantity } from "../../app/inventory/index.ts";
 import { cutUp, locationIds, quantity, randomShop, skus, type RandomShop } from "./shops.ts";
 
-function feed(comparison: Comparison, { deliveries, complete }: RandomShop): ComparisonResult {
+function deliver(comparison: Comparison, deliveries: RandomShop["deliveries"]): void {
   for (const delivery of deliveries) {
     if (delivery.kind === "bulk") {
       for (const chunk of cutUp(Buffer.from(delivery.text), delivery.cuts)) comparison.acceptBulk(chunk, 2);
     } else comparison.accept(delivery.role, delivery.connectionId, delivery.levels);
   }
+}
+
+function feed(comparison: Comparison, { deliveries, complete }: RandomShop): ComparisonResult {
+  deliver(comparison, deliveries);
   for (const [system, connection, cutShort] of complete)
     comparison.complete(system, connection, { cutShort });
   return comparison.finish();
@@ -27,7 +31,13 @@ function told(result: ComparisonResult, { setup }: RandomShop) {
       setup.pools.map((pool) => [sku, location, pool.name, result.standing(sku, location, pool.name)]),
     ),
   );
-  return { gaps: [...result.gaps], coverage, counts: result.report.counts, standings };
+  return {
+    gaps: [...result.gaps],
+    differences: [...result.differences],
+    coverage,
+    counts: result.report.counts,
+    standings,
+  };
 }
 
 const engineSays = (shop: RandomShop) => told(feed(createComparison(shop.setup), shop), shop);
@@ -49,6 +59,31 @@ describe("the engine", () => {
         expect(engineSays(reordered(shop, next))).toEqual(engineSays(shop));
       }),
     );
+  });
+
+  it("says the same when another engine has read the storefront and handed it over", () => {
+    fc.assert(
+      fc.property(randomShop, (shop) => {
+        const bulk = shop.deliveries.filter((delivery) => delivery.kind === "bulk");
+        const rest = shop.deliveries.filter((delivery) => delivery.kind !== "bulk");
+        const [apart, engine] = [createComparison(shop.setup), createComparison(shop.setup)];
+        deliver(apart, bulk);
+        deliver(engine, rest);
+        engine.takeOverStorefront(structuredClone(apart.handOverStorefront()));
+        const result = feed(engine, { ...shop, deliveries: [] });
+        const alone = feed(createComparison(shop.setup), { ...shop, deliveries: [...bulk, ...rest] });
+        expect(told(result, shop)).toEqual(told(alone, shop));
+        expect(result.report.samples).toEqual(alone.report.samples);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it("takes over no storefront beside one that it has read itself", () => {
+    const line = bulkLines([{ item: 7, sku: "A", levels: [{ location: 1, available: 3 }] }]);
+    const [apart, engine] = [createComparison(shopSetup()), createComparison(shopSetup())];
+    for (const each of [apart, engine]) each.acceptBulk(line, 1);
+    expect(() => engine.takeOverStorefront(apart.handOverStorefront())).toThrow("was read here already");
   });
 
   it("says the same when it is asked twice, and keeps nothing from one comparison to the next", () => {
@@ -128,6 +163,27 @@ describe("the engine", () => {
         expect(told(feed(engine, shop), shop)).toEqual(told(feed(reference, shop), shop));
       }
     }
+  });
+
+  it("reads a feed right whose lines lose their shape for a long while and find it again", () => {
+    const items = Array.from({ length: 600 }, (_, item) => item);
+    const lineOf = (item: number): string =>
+      Buffer.from(
+        bulkLines([{ item, sku: `S${item}`, levels: [{ location: 1, available: item }] }]),
+      ).toString();
+    const spaced = (line: string, item: number): string =>
+      line.replaceAll(":{", `:${" ".repeat(item % 97)}{`);
+    const text = items.map((item) => (item < 200 || item >= 400 ? lineOf(item) : spaced(lineOf(item), item)));
+    const comparison = createComparison(shopSetup());
+    for (const chunk of cutUp(Buffer.from(text.join("")), [1000, 777])) comparison.acceptBulk(chunk, 1);
+    comparison.complete("storefront", null);
+    const result = comparison.finish();
+    expect(result.report.counts.rows.storefront).toBe(600);
+    expect(result.report.counts.rejected.storefront).toBe(0);
+    const values = new Map(
+      [...result.reading("storefront", brooklyn)].map(({ sku, states }) => [sku, states]),
+    );
+    for (const item of items) expect(values.get(`S${item}`)?.available).toBe(item * 1_000_000);
   });
 
   it("permutes its verdicts when the systems change names", () => {

@@ -467,6 +467,10 @@ function resultOf(gathered: Gathered): ComparisonResult {
     ) as Record<System, number>;
   return {
     gaps,
+    differences: gaps.map(({ sku, locationId, pool, sides, verdict, missing }) => ({
+      ...{ sku, locationId, pool, verdict, missing },
+      values: Object.fromEntries(Object.entries(sides).map(([system, side]) => [system, side.value])),
+    })),
     report: {
       coverage: [...coverage.values()].map((tally): Coverage => ({
         ...tally,

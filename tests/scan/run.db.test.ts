@@ -11,6 +11,8 @@ import { productStore } from "../../app/persistence/stores/products.ts";
 import { scanStore } from "../../app/persistence/stores/scans.ts";
 import { shopStore } from "../../app/persistence/stores/shops.ts";
 import { wholeUnits, type ConnectedRole } from "../../app/inventory/index.ts";
+import type { ScanOutcome } from "../../app/scan/ports.ts";
+import type { ScanProgress } from "../../app/scan/progress.ts";
 import type { Connection } from "../../app/shops/shop.ts";
 import { freshDatabase, type TestDatabase } from "../support/database.ts";
 import { testSecrets } from "../support/secrets.ts";
@@ -288,7 +290,9 @@ describe("a scan that is interrupted", () => {
     const { id } = await dependencies.scans.request(tiny.shop, randomUUID(), "person", noon);
     const job = { shop: tiny.shop, scanId: id };
     const never = new AbortController().signal;
-    expect(await dependencies.scans.claim(tiny.shop, id, noon - 60_000, noon - 90_000)).toBe(true);
+    expect(await dependencies.scans.claim(tiny.shop, id, randomUUID(), noon - 60_000, noon - 90_000)).toBe(
+      true,
+    );
     const ends = await Promise.all([
       runScanJob(job, dependencies, never),
       runScanJob(job, dependencies, never),
@@ -300,10 +304,31 @@ describe("a scan that is interrupted", () => {
   it("is left alone while its worker shows a heartbeat", async () => {
     const dependencies = dependenciesOf(tiny);
     const { id } = await dependencies.scans.request(tiny.shop, randomUUID(), "person", noon);
-    await dependencies.scans.claim(tiny.shop, id, noon - 1_000, noon - 31_000);
+    await dependencies.scans.claim(tiny.shop, id, randomUUID(), noon - 1_000, noon - 31_000);
     expect(
       await runScanJob({ shop: tiny.shop, scanId: id }, dependencies, new AbortController().signal),
     ).toBe("not_mine");
+  });
+
+  it("is no more its first worker's once another has taken it over, whatever that one then says", async () => {
+    const { scans } = dependenciesOf(tiny);
+    const { id } = await scans.request(tiny.shop, randomUUID(), "person", noon);
+    const [stalled, next] = [randomUUID(), randomUUID()];
+    const progress: ScanProgress = { stage: "reading", sources: [], candidates: 0, confirmed: 0 };
+    const outcome = (problem: string): ScanOutcome => ({
+      ...{ state: "failed", counts: null, samples: [], readings: [] },
+      problem,
+    });
+    expect(await scans.claim(tiny.shop, id, stalled, noon, noon - 30_000)).toBe(true);
+    expect(await scans.beat(tiny.shop, id, stalled, noon, progress)).toBe("go_on");
+    expect(await scans.claim(tiny.shop, id, next, noon + 60_000, noon + 30_000)).toBe(true);
+    expect(await scans.beat(tiny.shop, id, stalled, noon + 60_000, progress)).toBe("lost");
+    await scans.release(tiny.shop, id, stalled);
+    await scans.finish(tiny.shop, id, stalled, noon + 60_000, outcome("of the stalled one"));
+    expect(await scans.find(tiny.shop, id)).toMatchObject({ state: "running", problem: null });
+    expect(await scans.beat(tiny.shop, id, next, noon + 60_000, progress)).toBe("go_on");
+    await scans.finish(tiny.shop, id, next, noon + 61_000, outcome("of the next one"));
+    expect(await scans.find(tiny.shop, id)).toMatchObject({ state: "failed", problem: "of the next one" });
   });
 
   it("is one scan however often it is requested", async () => {

@@ -48,7 +48,7 @@ export class BulkFeed implements LineReader {
 
   /** When the bytes that follow were read. */
   observe(at: Instant): void {
-    this.#moment = this.#readings.momentOf(at);
+    this.#moment = this.#readings.storefront.moments.numberOf(at);
   }
 
   quick(buffer: Uint8Array, view: DataView, start: number, limit: number): number {

@@ -65,7 +65,7 @@ export class Intake {
   }
 
   observe(at: Instant): void {
-    this.#moment = this.#readings.momentOf(at);
+    this.#moment = this.#readings.connected.moments.numberOf(at);
   }
 
   add({ item, code, states, updatedAt }: RecordedLevel): Added {

@@ -5,8 +5,9 @@ export const LONGEST_LINE = 1 << 20;
 /** What takes the lines of a feed. */
 export interface LineReader {
   /**
-   * Takes the line that starts at `start`, in a way of its own that need not look for the line's end first. Returns where the next
-   * line starts, or −1 to be given the line cut out, through `line`.
+   * Takes the line that starts at `start`, in a way of its own that need not look for the line's end first: a line feed stands just
+   * before `limit`, so that whoever stops at one never reads beyond. Returns where the next line starts, or −1 to be given the line
+   * cut out, through `line`.
    */
   quick(buffer: Uint8Array, view: DataView, start: number, limit: number): number;
   /** The bytes that were given so far may be written over from now on. */
@@ -36,24 +37,21 @@ export class LineCutter {
 
   #cut(chunk: Uint8Array): void {
     const buffer = new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+    const limit = buffer.lastIndexOf(NEWLINE) + 1;
     let at = this.#carried > 0 || this.#skipping || !this.#begun ? this.#finishCarried(buffer) : 0;
-    if (at >= buffer.length) return;
     const view = new DataView(buffer.buffer, buffer.byteOffset, buffer.byteLength);
-    while (at < buffer.length) {
-      const next = this.#reader.quick(buffer, view, at, buffer.length);
+    while (at < limit) {
+      const next = this.#reader.quick(buffer, view, at, limit);
       if (next > at) {
         at = next;
         continue;
       }
       const newline = buffer.indexOf(NEWLINE, at);
-      if (newline < 0) {
-        this.#keep(buffer.subarray(at));
-        return;
-      }
       if (newline - at > LONGEST_LINE) this.#reader.tooLong();
       else this.#reader.line(buffer.subarray(at, newline), false);
       at = newline + 1;
     }
+    if (at < buffer.length) this.#keep(buffer.subarray(at));
   }
 
   end(): void {

@@ -4,6 +4,8 @@ import { Captured, Shape } from "./shape.ts";
 
 const MOST = 16;
 const ATTEMPTS = 64;
+/** After so many lines in a row that match nothing, only every so manieth line is tried. */
+const PATIENCE = 64;
 
 /** The shapes that a feed's lines were seen in, the last one first. A feed with more than a few is read the slow way. */
 export class Shapes {
@@ -12,6 +14,7 @@ export class Shapes {
   readonly #known = new Set<string>();
   #attempts = 0;
   #last = 0;
+  #missed = 0;
   /** Kind of the line that was matched last. */
   kind = -1;
 
@@ -32,8 +35,13 @@ export class Shapes {
     const shapes = this.#shapes;
     const last = shapes[this.#last];
     if (last === undefined) return -1;
+    if (this.#missed > PATIENCE && this.#missed % PATIENCE !== 0) {
+      this.#missed += 1;
+      return -1;
+    }
     let next = matchLine(last, buffer, view, start, limit, this.captured);
     if (next > 0) {
+      this.#missed = 0;
       this.kind = last.kind;
       return next;
     }
@@ -42,11 +50,13 @@ export class Shapes {
       const shape = shapes[index] as Shape;
       next = matchLine(shape, buffer, view, start, limit, this.captured);
       if (next > 0) {
+        this.#missed = 0;
         this.#last = index;
         this.kind = shape.kind;
         return next;
       }
     }
+    this.#missed += 1;
     return -1;
   }
 }

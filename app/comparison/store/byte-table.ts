@@ -1,3 +1,12 @@
+/** A table between two threads. */
+export interface TableParts {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly used: number;
+  readonly ends: Uint32Array<ArrayBuffer>;
+  readonly slots: Uint32Array<ArrayBuffer>;
+  readonly count: number;
+}
+
 /**
  * Byte strings to small numbers, 0 upwards in order of arrival. Each distinct string is kept once, and nothing is allocated for
  * one that is already known.
@@ -82,6 +91,31 @@ export class ByteTable {
     return hash;
   }
 
+  /** For a table in another thread; this one is of no use any more. */
+  handOver(): TableParts {
+    return { bytes: this.#bytes, used: this.#used, ends: this.#ends, slots: this.#slots, count: this.#count };
+  }
+
+  /** Takes the place of this table, which must be empty. */
+  takeOver({ bytes, used, ends, slots, count }: TableParts): void {
+    this.#bytes = bytes;
+    this.#used = used;
+    this.#ends = ends;
+    this.#slots = slots;
+    this.#count = count;
+  }
+
+  /** Interns all that another table holds. Returns by its numbers the own ones. */
+  internAll({ bytes, ends, count }: TableParts): Uint32Array {
+    const numbers = new Uint32Array(count);
+    for (let index = 0, start = 0; index < count; index += 1) {
+      const end = ends[index] as number;
+      numbers[index] = this.intern(bytes, start, end);
+      start = end;
+    }
+    return numbers;
+  }
+
   #slotOf(buffer: Uint8Array, start: number, end: number, hash: number): number {
     const slots = this.#slots;
     const mask = slots.length - 1;
@@ -146,7 +180,18 @@ const scratch = new Uint8Array(1 << 10);
 
 export function hashOf(buffer: Uint8Array, start: number, end: number): number {
   let hash = 0x811c9dc5;
-  for (let at = start; at < end; at += 1) hash = Math.imul(hash ^ (buffer[at] as number), 0x01000193);
+  let at = start;
+  // Four bytes a step: each multiplication waits for the one before it.
+  for (; at + 4 <= end; at += 4) {
+    const four =
+      (buffer[at] as number) |
+      ((buffer[at + 1] as number) << 8) |
+      ((buffer[at + 2] as number) << 16) |
+      ((buffer[at + 3] as number) << 24);
+    hash = Math.imul(hash ^ four, 0x9e3779b1);
+    hash ^= hash >>> 15;
+  }
+  for (; at < end; at += 1) hash = Math.imul(hash ^ (buffer[at] as number), 0x01000193);
   hash ^= hash >>> 15;
   hash = Math.imul(hash, 0x85ebca6b);
   return (hash ^ (hash >>> 13)) >>> 0;

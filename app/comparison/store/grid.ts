@@ -2,6 +2,15 @@ const BLOCK = 8;
 const CHUNK_BITS = 15;
 const CHUNK = 1 << CHUNK_BITS;
 
+/** A grid between two threads. */
+export interface GridParts {
+  readonly top: Uint32Array<ArrayBuffer>;
+  readonly groups: Uint32Array<ArrayBuffer>;
+  readonly chunks: readonly Uint32Array<ArrayBuffer>[];
+  readonly groupCount: number;
+  readonly blockCount: number;
+}
+
 /**
  * Where the rows of (row, location) stand: for each key `lanes` numbers, 0 at first. A radix tree over locations, eight by eight
  * by eight, so that a catalogue stocked everywhere costs 4 bytes per lane and key, and one stocked here and there pays only for
@@ -15,7 +24,7 @@ export class Grid {
   #groups = new Uint32Array(1 << 10);
   #groupCount = 1;
   #blockCount = 1;
-  readonly #chunks: Uint32Array[] = [];
+  readonly #chunks: Uint32Array<ArrayBuffer>[] = [];
 
   constructor(locations: number, lanes: number) {
     this.#lanes = lanes;
@@ -69,6 +78,26 @@ export class Grid {
   set(cell: number, lane: number, value: number): void {
     const at = cell * this.#lanes + lane;
     (this.#chunks[at >>> CHUNK_BITS] as Uint32Array)[at & (CHUNK - 1)] = value;
+  }
+
+  /** For a grid in another thread; this one is of no use any more. */
+  handOver(): GridParts {
+    return {
+      top: this.#top,
+      groups: this.#groups,
+      chunks: this.#chunks,
+      groupCount: this.#groupCount,
+      blockCount: this.#blockCount,
+    };
+  }
+
+  /** Takes the place of this grid, which must be empty and as many locations and lanes wide. */
+  takeOver({ top, groups, chunks, groupCount, blockCount }: GridParts): void {
+    this.#top = top;
+    this.#groups = groups;
+    this.#chunks.push(...chunks);
+    this.#groupCount = groupCount;
+    this.#blockCount = blockCount;
   }
 
   #newBlock(): number {

@@ -1,4 +1,4 @@
-import { ByteTable } from "./byte-table.ts";
+import { ByteTable, type TableParts } from "./byte-table.ts";
 
 /** The item's line has not come. */
 export const UNSEEN = -2;
@@ -12,6 +12,16 @@ const DUPLICATED = 4;
 const CONTRADICTED = 8;
 
 export const ITEM_GID = "gid://shopify/InventoryItem/";
+
+/** Items between two threads. */
+export interface ItemsParts {
+  readonly tails: TableParts;
+  readonly skus: Int32Array<ArrayBuffer>;
+  readonly flags: Uint8Array<ArrayBuffer>;
+  readonly itemOfSku: Int32Array;
+  readonly spellings: ReadonlyMap<number, string>;
+  readonly lines: number;
+}
 
 /** The storefront's inventory items, by number in order of arrival; a level may come before its item. */
 export class Items {
@@ -100,6 +110,31 @@ export class Items {
     const flags = this.#flags[item] as number;
     if (flags & TRACKED) return true;
     return flags & UNTRACKED ? false : null;
+  }
+
+  /** For another thread; these are of no use any more. */
+  handOver(): ItemsParts {
+    return {
+      tails: this.#tails.handOver(),
+      skus: this.#skus,
+      flags: this.#flags,
+      itemOfSku: this.#itemOfSku,
+      spellings: this.#spellings,
+      lines: this.lines,
+    };
+  }
+
+  /** Takes the place of these items, of which there must be none. `nameOf`: by the numbers of names there, those here. */
+  takeOver({ tails, skus, flags, itemOfSku, spellings, lines }: ItemsParts, nameOf: Uint32Array): void {
+    this.#tails.takeOver(tails);
+    this.#skus = skus.map((sku) => (sku < 0 ? sku : (nameOf[sku] as number)));
+    this.#flags = flags;
+    this.#itemOfSku = new Int32Array(nameOf.reduce((most, name) => Math.max(most, name + 1), 1));
+    for (const [sku, item] of itemOfSku.entries()) {
+      if (item !== 0) this.#itemOfSku[nameOf[sku] as number] = item;
+    }
+    for (const [item, sku] of spellings) this.#spellings.set(item, sku);
+    this.lines = lines;
   }
 
   #claim(sku: number, item: number, several: boolean): void {

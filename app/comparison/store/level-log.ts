@@ -1,3 +1,4 @@
+import type { Instant } from "../../inventory/index.ts";
 import {
   contradictRecord,
   isRecordContradicted,
@@ -8,6 +9,7 @@ import {
   writeRecord,
   type Link,
 } from "./record.ts";
+import { Moments } from "./moments.ts";
 import { Row } from "./row.ts";
 
 const CHUNK_BITS = 20;
@@ -18,12 +20,21 @@ export class LevelLogFull extends Error {
   override readonly name = "LevelLogFull";
 }
 
+/** A log between two threads. */
+export interface LogParts {
+  readonly chunks: readonly Uint8Array<ArrayBuffer>[];
+  readonly at: number;
+  readonly moments: readonly Instant[];
+}
+
 /**
  * Rows as bytes, one after the other; an offset (never 0) stands for a row. A row of whole units takes 7 bytes (head, observation,
  * time) and one or two for each state that it knows.
  */
 export class LevelLog {
-  readonly #chunks: Uint8Array[] = [];
+  /** What the rows' moments stand for. */
+  readonly moments = new Moments();
+  readonly #chunks: Uint8Array<ArrayBuffer>[] = [];
   #chunk = new Uint8Array(0);
   #at = CHUNK;
 
@@ -71,6 +82,19 @@ export class LevelLog {
   /** Points a row that has a link to another next row. */
   relink(offset: number, next: number): void {
     relinkRecord(this.#chunkOf(offset), offset & (CHUNK - 1), next);
+  }
+
+  /** For a log in another thread; this one is of no use any more. */
+  handOver(): LogParts {
+    return { chunks: this.#chunks, at: this.#at, moments: this.moments.all };
+  }
+
+  /** Takes the place of this log, which must be empty. */
+  takeOver({ chunks, at, moments }: LogParts): void {
+    for (const instant of moments) this.moments.numberOf(instant);
+    this.#chunks.push(...chunks);
+    this.#chunk = this.#chunks.at(-1) ?? this.#chunk;
+    this.#at = at;
   }
 
   #chunkOf(offset: number): Uint8Array {

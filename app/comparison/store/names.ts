@@ -2,7 +2,7 @@ import { connectedRoles, type ConnectedRole } from "../../inventory/index.ts";
 import type { ComparisonSetup, SkuNormalisation } from "../contract.ts";
 import { normaliseSku } from "../normalise.ts";
 import { itemIn, numberOf, ratioOf, type Ratio } from "../setup.ts";
-import { ByteTable, hashOf } from "./byte-table.ts";
+import { ByteTable, hashOf, type TableParts } from "./byte-table.ts";
 
 /** No SKU has this name: the mapping gives the SKU that is written so another item in that system. */
 export const STRANGER = -1;
@@ -67,10 +67,25 @@ export class Names {
     return this.#table.findText(normaliseSku(text, this.#normalise));
   }
 
+  /** For names in another thread, in the normalised form. */
+  handOver(): TableParts {
+    return this.#table.handOver();
+  }
+
+  /** Takes in the names of another thread. Returns by their numbers there those here. */
+  takeOver(parts: TableParts): Uint32Array {
+    return this.#table.internAll(parts);
+  }
+
   /** The chosen names in the order of their code points. */
   sorted(chosen: (name: number) => boolean): Uint32Array {
     const found = Uint32Array.from({ length: this.size }, (_, name) => name).filter(chosen);
-    return found.sort((a, b) => this.#table.compare(a, b));
+    return found.sort((a, b) => this.compare(a, b));
+  }
+
+  /** Below 0, 0 or above 0, as the code points go. */
+  compare(a: number, b: number): number {
+    return this.#table.compare(a, b);
   }
 
   /** Equal for two names that differ in case, spaces or zero padding only; now and then for others too. */

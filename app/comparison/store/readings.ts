@@ -1,25 +1,39 @@
-import { connectedRoles, systems, type Instant, type System } from "../../inventory/index.ts";
+import { connectedRoles, systems, type System } from "../../inventory/index.ts";
 import type { ComparisonSetup, SampleKind } from "../contract.ts";
 import type { Samples } from "../samples.ts";
 import { convert, numberOf, STOREFRONT, type Ratio } from "../setup.ts";
 import { Codes, type Place } from "./codes.ts";
-import { Grid } from "./grid.ts";
-import { Items } from "./items.ts";
-import { LevelLog } from "./level-log.ts";
+import type { TableParts } from "./byte-table.ts";
+import { Grid, type GridParts } from "./grid.ts";
+import { Items, type ItemsParts } from "./items.ts";
+import { LevelLog, type LogParts } from "./level-log.ts";
 import { Names, STRANGER } from "./names.ts";
 import { STATE_COUNT, type Row } from "./row.ts";
 import { put, Shelf, type Put } from "./shelf.ts";
-import { Tallies } from "./tallies.ts";
+import { Tallies, type TallyParts } from "./tallies.ts";
 
 /** What became of a row: nothing worth a word, or what a strict reader stops at. */
 export const added = { well: 0, unmapped: 1, contradicted: 2 } as const;
 export type Added = (typeof added)[keyof typeof added];
 
+/** What the storefront's feed said, between two threads. */
+export interface StorefrontParts {
+  readonly names: TableParts;
+  readonly items: ItemsParts;
+  readonly grid: GridParts;
+  readonly repeats: ReadonlyMap<number, number>;
+  readonly log: LogParts;
+  readonly tallies: TallyParts;
+  readonly inactive: number;
+}
+
 /** Everything the feeds said, by key: the rows of ERP and WMS by (SKU, location), those of the storefront by (item, location). */
 export class Readings {
   readonly names: Names;
   readonly items = new Items();
-  readonly log = new LevelLog();
+  /** The rows of ERP and WMS, and those of the storefront. */
+  readonly connected = new LevelLog();
+  readonly storefront = new LevelLog();
   readonly tallies: Tallies;
   /** By system number; those of ERP and WMS are keyed by (SKU, location), the storefront's by (item, location). */
   readonly shelves: readonly Shelf[];
@@ -28,10 +42,6 @@ export class Readings {
   readonly #samples: Samples;
   readonly #locationNumbers: ReadonlyMap<string, number>;
   readonly #codes = new Map<string, Codes>();
-  readonly #moments: Instant[] = [];
-  readonly #momentNumbers = new Map<Instant, number>();
-  #lastAt: Instant = NaN;
-  #lastMoment = 0;
 
   constructor(setup: ComparisonSetup, samples: Samples) {
     this.#samples = samples;
@@ -40,31 +50,14 @@ export class Readings {
     this.#locationNumbers = new Map(this.locationIds.map((id, index) => [id, index]));
     const connected = new Grid(this.locationIds.length, connectedRoles.length);
     const storefront = new Grid(this.locationIds.length, 1);
-    const instantOf = (moment: number): Instant => this.instantOf(moment);
-    this.tallies = new Tallies(systems.length, this.locationIds.length, instantOf);
     this.shelves = systems.map((system, number) =>
       system === "storefront"
-        ? new Shelf(storefront, 0, this.log, instantOf)
-        : new Shelf(connected, number, this.log, instantOf),
+        ? new Shelf(storefront, 0, this.storefront)
+        : new Shelf(connected, number, this.connected),
     );
+    const logs = this.shelves.map((shelf) => shelf.log);
+    this.tallies = new Tallies(logs, this.locationIds.length);
     this.#learnCodes(setup);
-  }
-
-  /** The number of an observation time. */
-  momentOf(at: Instant): number {
-    if (at === this.#lastAt) return this.#lastMoment;
-    let moment = this.#momentNumbers.get(at);
-    if (moment === undefined) {
-      moment = this.#moments.push(at) - 1;
-      this.#momentNumbers.set(at, moment);
-    }
-    this.#lastAt = at;
-    this.#lastMoment = moment;
-    return moment;
-  }
-
-  instantOf(moment: number): Instant {
-    return this.#moments[moment] as number;
   }
 
   /** Location of a storefront row by its gid; −1 where the shop has none such. */
@@ -113,6 +106,31 @@ export class Readings {
     if (this.items.add(item, sku, tracked, duplicateSkuCount)) return added.well;
     this.#note(STOREFRONT, "duplicate", () => `${this.items.id(item)} comes twice with different fields`);
     return added.contradicted;
+  }
+
+  /** The storefront's part of everything, for readings in another thread. These are of no use any more. */
+  handOverStorefront(): StorefrontParts {
+    return {
+      names: this.names.handOver(),
+      items: this.items.handOver(),
+      grid: (this.shelves[STOREFRONT] as Shelf).grid.handOver(),
+      repeats: (this.shelves[STOREFRONT] as Shelf).repeats,
+      log: this.storefront.handOver(),
+      tallies: this.tallies.handOver(STOREFRONT),
+      inactive: this.inactive,
+    };
+  }
+
+  /** Takes in what another thread read of the storefront. Throws where something of it was read here already. */
+  takeOverStorefront(parts: StorefrontParts): void {
+    const shelf = this.shelves[STOREFRONT] as Shelf;
+    if (this.items.size > 0) throw new Error("The storefront was read here already");
+    this.items.takeOver(parts.items, this.names.takeOver(parts.names));
+    shelf.grid.takeOver(parts.grid);
+    for (const [cell, repeats] of parts.repeats) shelf.repeats.set(cell, repeats);
+    this.storefront.takeOver(parts.log);
+    this.tallies.takeOver(STOREFRONT, parts.tallies);
+    this.inactive = parts.inactive;
   }
 
   #repeated(system: number, tally: number, outcome: Put, item: number): Added {

@@ -1,4 +1,3 @@
-import type { Instant } from "../../inventory/index.ts";
 import type { Grid } from "./grid.ts";
 import type { LevelLog } from "./level-log.ts";
 import type { Link } from "./record.ts";
@@ -12,18 +11,16 @@ export type Put = (typeof put)[keyof typeof put];
 export class Shelf {
   readonly grid: Grid;
   readonly lane: number;
-  readonly #log: LevelLog;
-  readonly #instantOf: (moment: number) => Instant;
+  readonly log: LevelLog;
   /** Readable rows beyond the first of a key, by cell. */
-  readonly #repeats = new Map<number, number>();
+  readonly repeats = new Map<number, number>();
   readonly #earlier = new Row();
   readonly #link: Link = { next: 0, code: 0, item: -1 };
 
-  constructor(grid: Grid, lane: number, log: LevelLog, instantOf: (moment: number) => Instant) {
+  constructor(grid: Grid, lane: number, log: LevelLog) {
     this.grid = grid;
     this.lane = lane;
-    this.#log = log;
-    this.#instantOf = instantOf;
+    this.log = log;
   }
 
   /** `code` and `item` (−1 for the key's own) say which of several rows that are added up at this key it is. */
@@ -32,13 +29,13 @@ export class Shelf {
     const head = this.grid.get(cell, this.lane);
     let before = 0;
     for (let at = head; at !== 0; before = at, at = link.next) {
-      this.#log.read(at, this.#earlier, link);
+      this.log.read(at, this.#earlier, link);
       if (link.code === code && link.item === item) return this.#putAgain(cell, row, at, before);
     }
     link.next = head;
     link.code = code;
     link.item = item;
-    this.grid.set(cell, this.lane, this.#log.append(row, isNeeded(link) ? link : null));
+    this.grid.set(cell, this.lane, this.log.append(row, isNeeded(link) ? link : null));
     return put.first;
   }
 
@@ -48,29 +45,30 @@ export class Shelf {
   }
 
   repeatsAt(cell: number): number {
-    return this.#repeats.size === 0 ? 0 : (this.#repeats.get(cell) ?? 0);
+    return this.repeats.size === 0 ? 0 : (this.repeats.get(cell) ?? 0);
   }
 
   /** `#earlier` and `#link` hold the row at `at`; `before` is the one that links to it. */
   #putAgain(cell: number, row: Row, at: number, before: number): Put {
-    if (row.readable) this.#repeats.set(cell, this.repeatsAt(cell) + 1);
+    if (row.readable) this.repeats.set(cell, this.repeatsAt(cell) + 1);
     if (!isSame(this.#earlier, row)) {
-      this.#log.markContradicted(at);
+      this.log.markContradicted(at);
       return put.contradicted;
     }
-    if (this.#log.isContradicted(at) || !this.#isLater(row)) return put.repeated;
+    if (this.log.isContradicted(at) || !this.#isLater(row)) return put.repeated;
     const link = isNeeded(this.#link) ? this.#link : null;
-    if (this.#log.replace(at, row, link)) return put.repeated;
-    const moved = this.#log.append(row, link);
+    if (this.log.replace(at, row, link)) return put.repeated;
+    const moved = this.log.append(row, link);
     if (before === 0) this.grid.set(cell, this.lane, moved);
-    else this.#log.relink(before, moved);
+    else this.log.relink(before, moved);
     return put.repeated;
   }
 
   #isLater(row: Row): boolean {
     const a = Number.isNaN(row.updatedAt) ? -Infinity : row.updatedAt;
     const b = Number.isNaN(this.#earlier.updatedAt) ? -Infinity : this.#earlier.updatedAt;
-    return a > b || (a === b && this.#instantOf(row.moment) > this.#instantOf(this.#earlier.moment));
+    const { moments } = this.log;
+    return a > b || (a === b && moments.instantOf(row.moment) > moments.instantOf(this.#earlier.moment));
   }
 }
 

@@ -18,20 +18,20 @@ export function scanStore(prisma: PrismaClient): ScanStore {
       const other = await prisma.scan.findFirst({ where: { shop, state: living }, select: { id: true } });
       return { id: other?.id ?? id, created: false };
     },
-    async claim(shop, id, at, staleBefore) {
+    async claim(shop, id, runner, at, staleBefore) {
       const { count } = await prisma.scan.updateMany({
         where: {
           shop,
           id,
           OR: [{ state: "queued" }, { state: "running", heartbeatAt: { lt: new Date(staleBefore) } }],
         },
-        data: { state: "running", startedAt: new Date(at), heartbeatAt: new Date(at) },
+        data: { state: "running", runner, startedAt: new Date(at), heartbeatAt: new Date(at) },
       });
       return count === 1;
     },
-    async beat(shop, id, at, progress) {
+    async beat(shop, id, runner, at, progress) {
       const { count } = await prisma.scan.updateMany({
-        where: { shop, id, state: "running" },
+        where: { shop, id, runner, state: "running" },
         data: { heartbeatAt: new Date(at), progress: progress as unknown as Prisma.InputJsonObject },
       });
       if (count === 0) return "lost";
@@ -53,17 +53,17 @@ export function scanStore(prisma: PrismaClient): ScanStore {
         }),
       ]);
     },
-    async release(shop, id) {
+    async release(shop, id, runner) {
       await prisma.scan.updateMany({
-        where: { shop, id, state: "running" },
+        where: { shop, id, runner, state: "running" },
         data: { state: "queued", heartbeatAt: null },
       });
     },
-    async finish(shop, id, at, outcome) {
+    async finish(shop, id, runner, at, outcome) {
       const { state, counts, samples, readings, problem } = outcome;
       await prisma.$transaction(async (tx) => {
         const { count } = await tx.scan.updateMany({
-          where: { shop, id, state: "running" },
+          where: { shop, id, runner, state: "running" },
           data: {
             state,
             finishedAt: new Date(at),

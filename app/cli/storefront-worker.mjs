@@ -1,0 +1,4 @@
+// @ts-check
+import "./compile-cache.mjs";
+
+await import("./storefront-worker.ts");
