@@ -40,9 +40,14 @@ export class EventIndex {
     return (this.#bySku.get(null) ?? []).filter(({ kind }) => !syncKinds.has(kind));
   }
 
-  /** Runs, failures and refusals of the handoff into a system that concern this location. */
+  /** Runs, failures and refusals of everything that writes into a system. */
+  syncsInto(into: System): readonly LoggedEvent[] {
+    return this.#syncs.get(into) ?? [];
+  }
+
+  /** Those that concern this location. */
   syncs(into: System, locationId: string): readonly LoggedEvent[] {
-    return (this.#syncs.get(into) ?? []).filter(
+    return this.syncsInto(into).filter(
       (event) => event.locationId === null || event.locationId === locationId,
     );
   }
