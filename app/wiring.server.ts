@@ -7,10 +7,15 @@ import { JobQueue } from "./jobs/queue.ts";
 import { createDatabase } from "./persistence/client.ts";
 import { startEmbedded } from "./persistence/embedded.ts";
 import { SealedSessionStorage } from "./persistence/sessions.ts";
+import { arrivalStore } from "./persistence/stores/arrivals.ts";
 import { connectionStore } from "./persistence/stores/connections.ts";
 import { discrepancyStore } from "./persistence/stores/discrepancies.ts";
+import { eventLog } from "./persistence/stores/events.ts";
+import { healthLog } from "./persistence/stores/health.ts";
 import { historyStore } from "./persistence/stores/history.ts";
 import { inboxStore } from "./persistence/stores/inbox.ts";
+import { incidentStore } from "./persistence/stores/incidents.ts";
+import { insightStore } from "./persistence/stores/insights.ts";
 import { refreshLeases } from "./persistence/stores/leases.ts";
 import { mappingStore } from "./persistence/stores/mappings.ts";
 import { productStore } from "./persistence/stores/products.ts";
@@ -24,6 +29,7 @@ import { createHttp } from "./platform/http/index.ts";
 import { createLogger } from "./platform/logger.ts";
 import { onTerminal } from "./platform/process.ts";
 import { Secrets } from "./platform/secrets.ts";
+import { DiagnosisThread } from "./scan/diagnosis/thread.ts";
 import type { ScanDependencies } from "./scan/run.ts";
 import { sourcesOf } from "./scan/sources.ts";
 import { connectionFiles } from "./shops/connection-files.ts";
@@ -70,6 +76,12 @@ export async function createApp(environment: Environment, now: () => Instant = s
   const scans = scanStore(prisma);
   const products = productStore(prisma);
   const discrepancies = discrepancyStore(prisma);
+  const history = historyStore(prisma);
+  const incidents = incidentStore(prisma);
+  const events = eventLog(prisma);
+  const health = healthLog(prisma);
+  const arrivals = arrivalStore(prisma);
+  const insights = insightStore(prisma);
   const views = discrepancyViews(prisma);
   const inbox = inboxStore(prisma);
   const sessionStorage = new SealedSessionStorage(prisma, secrets, (problem) => log.warn(problem));
@@ -140,9 +152,15 @@ export async function createApp(environment: Environment, now: () => Instant = s
     connections,
     sources,
     shops,
-    history: historyStore(prisma),
+    history,
+    incidents,
+    events,
+    health,
+    arrivals,
+    insights,
     compare: createComparison,
     compareApart: (setup, signal) => new ComparisonThread(setup, { signal }),
+    diagnoseApart: (signal) => new DiagnosisThread(signal),
     newId: randomUUID,
     now,
   };

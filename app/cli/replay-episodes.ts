@@ -9,7 +9,7 @@ import {
   type Flow,
 } from "../discrepancies/discrepancy.ts";
 import { judge, type Observation } from "../discrepancies/lifecycle.ts";
-import { judgedAt, type Windows } from "../discrepancies/settling.ts";
+import { judgedAt, windowsFor, type Windows } from "../discrepancies/settling.ts";
 import type { Outlook } from "../diagnosis/settling.ts";
 import type { Instant, System } from "../inventory/index.ts";
 import type { Pulled } from "./recorded-snapshot.ts";
@@ -96,8 +96,9 @@ export class Episodes {
     gap: Gap,
     snapshot: ReplayedSnapshot,
     earlier: readonly ReplayedSnapshot[],
-    { flow, underWay }: Outlook,
+    outlook: Outlook,
   ): void {
+    const { flow } = outlook;
     const verdict = snapshot.result.isSplit(gap.sku, gap.pool) ? "split" : gap.verdict;
     const difference = { ...differenceOf({ ...gap, verdict }, this.#prices.get(gap.sku) ?? null), flow };
     const observedAt = judgedAt(difference);
@@ -118,7 +119,7 @@ export class Episodes {
       { kind: "differs", difference, observedAt },
       snapshot.at,
       episode,
-      underWay ? endless : this.#windows[flow],
+      windowsFor(outlook, this.#windows),
     );
     if (!judged) return;
     episode.difference = difference;
@@ -181,9 +182,6 @@ function sliceOf(system: System, locationId: string): string {
 }
 
 const MINUTE = 60_000;
-
-/** While a number is on its way, no window has passed. */
-const endless: Windows = { wms_erp: Infinity, erp_storefront: Infinity, wms_storefront: Infinity };
 
 function windowsOf({ systems }: RecordedStore, of: "syncWindowMinutes" | "orderWindowMinutes"): Windows {
   const into = (system: System): number => (systems.get(system)?.[of] ?? 0) * MINUTE;

@@ -174,7 +174,7 @@ function sidesFrom(
 }
 
 /** What no row of a sparse feed stands for. */
-const nothing: States = { on_hand: 0 as Quantity, available: 0 as Quantity, committed: 0 as Quantity };
+export const nothing: States = { on_hand: 0 as Quantity, available: 0 as Quantity, committed: 0 as Quantity };
 
 function itemsWith({ readings: { items } }: Engine, sku: number): readonly number[] {
   return Array.from({ length: items.size }, (_, item) => item).filter((item) => items.skuOf(item) === sku);

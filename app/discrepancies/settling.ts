@@ -1,8 +1,17 @@
+import type { Flow } from "../diagnosis/index.ts";
+import type { Outlook } from "../diagnosis/settling.ts";
 import type { Handoff, Instant, System } from "../inventory/index.ts";
 import type { Difference } from "./discrepancy.ts";
 
 /** Usual window of each handoff, in milliseconds. */
 export type Windows = Readonly<Record<Exclude<Handoff, "both">, number>>;
+
+const endless: Windows = { wms_erp: Infinity, erp_storefront: Infinity, wms_storefront: Infinity };
+
+/** The windows by which a gap is judged: those of its flow; while its number is on its way, none has passed. */
+export function windowsFor(outlook: Outlook, usual: Readonly<Record<Flow, Windows>>): Windows {
+  return outlook.underWay ? endless : usual[outlook.flow];
+}
 
 /** What was known of the gap at its last reading. */
 export interface SeenBefore {
