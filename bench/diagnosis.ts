@@ -19,6 +19,7 @@ const { values: given } = parseArgs({
     seeds: { type: "string", default: "101-104" },
     dialects: { type: "string", default: "" },
     causes: { type: "string", default: "" },
+    size: { type: "string", default: "1" },
     notes: { type: "string", default: "" },
     "held-out": { type: "boolean", default: false },
     peer: { type: "boolean", default: true },
@@ -59,7 +60,7 @@ const quiet = process.stderr.write.bind(process.stderr);
 
 async function scoreOne(dialect: Dialect, seed: number, causes: readonly CauseName[]): Promise<void> {
   const folder = join(cache, given.keep ? `${dialect.name}-${seed}-${causes.join("+")}` : "store");
-  const truth = record({ dialect, seed, causes, folder });
+  const truth = record({ dialect, seed, causes, folder, size: Number(given.size) });
   const out = join(cache, "lines.jsonl");
   process.stderr.write = () => true;
   try {

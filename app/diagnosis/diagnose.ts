@@ -5,7 +5,7 @@ import type { Claim, Evidence, Finding } from "./finding.ts";
 import { firstAnswer } from "./first-answer.ts";
 import { incidentKey } from "./incident.ts";
 import type { Inquiry, Mismatch } from "./inquiry.ts";
-import { rankOf } from "./order.ts";
+import { rankOf, strongest } from "./order.ts";
 import { residualOf } from "./residual.ts";
 import type { Rule } from "./rule.ts";
 import { rules as everyRule } from "./rules/index.ts";
@@ -24,10 +24,29 @@ export function diagnose(inquiry: Inquiry, rules: readonly Rule[] = everyRule): 
       }
     }
   }
+  hearEchoes(scene.cases, claims);
   const cases = Map.groupBy(scene.cases, ({ mismatch }) => mismatch);
   return inquiry.mismatches.map((mismatch) =>
     conclude(mismatch, cases.get(mismatch) ?? [], claims, scene, rules),
   );
+}
+
+/**
+ * Pools of one key that are off by the same amount at the same handoff are off for one reason: on hand follows what is available.
+ * The strongest claim holds for all of them.
+ */
+function hearEchoes(cases: readonly Case[], claims: Map<Case, Claim>): void {
+  for (const together of Map.groupBy(cases, gapKey).values()) {
+    if (together.length < 2) continue;
+    const found = strongest(together.flatMap((each) => claims.get(each) ?? []));
+    if (found) for (const each of together) claims.set(each, found);
+  }
+}
+
+function gapKey({ mismatch, pair, up, down, upSide, downSide }: Case): string {
+  const gap = up === null || down === null ? null : down - up;
+  const by = upSide.missing || downSide.missing ? "missing" : gap;
+  return JSON.stringify([mismatch.sku, mismatch.locationId, pair.handoff, by]);
 }
 
 function conclude(

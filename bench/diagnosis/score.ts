@@ -101,8 +101,10 @@ export function addScore(
       continue;
     }
     tally.found += 1;
-    tally.delay += readings.filter((at) => at > (episode.due ?? 0) && at <= secondsOf(line.opened_at)).length;
-    if (line.handoff === fault.handoff) tally.handoff += 1;
+    tally.delay += readings.filter(
+      (at) => at > (episode.due ?? 0) && at <= (secondsOf(line.opened_at) ?? 0),
+    ).length;
+    if (episode.handoffs.includes(line.handoff)) tally.handoff += 1;
     else
       score.notes.push(
         `handoff ${world} ${fault.cause} ${fault.what}: ${line.handoff} for ${fault.handoff} ${line.cause} ${line.sku} ${line.location} ${line.pool} ${line.first_seen_at}`,

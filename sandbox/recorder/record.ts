@@ -18,12 +18,16 @@ export interface Wish {
   readonly causes: readonly CauseName[];
   /** Emptied first. */
   readonly folder: string;
+  /** Share of the dialect's SKUs; all where it is left out. */
+  readonly size?: number;
 }
 
 const START = Date.parse("2026-04-03T06:00:00Z") / 1000;
 
 /** Records a store in the format of docs/recorded-store.md and returns what was broken in it. The same wish gives the same store. */
-export function record({ dialect, seed, causes, folder }: Wish): Truth {
+export function record({ dialect: told, seed, causes, folder, size = 1 }: Wish): Truth {
+  const [low, high] = told.skus;
+  const dialect: Dialect = { ...told, skus: [Math.ceil(low * size), Math.ceil(high * size)] };
   const random = createRandom(`${dialect.name} ${seed} ${causes.join()}`);
   const begin = START + (seed % 7) * 24 * hour;
   const end = begin + dialect.readings.hours * hour;
@@ -56,12 +60,12 @@ export function record({ dialect, seed, causes, folder }: Wish): Truth {
   mkdirSync(join(folder, "snapshots"), { recursive: true });
   for (const [index, reading] of readings.entries())
     writeSnapshot(folder, reading, index, { shop, dialect, played: real });
-  const told = { shop, dialect, faults, lanes: real.lanes, begin, end };
+  const logs = { shop, dialect, faults, lanes: real.lanes, begin, end };
   const logged = new Map<number, LogLine>();
   writeFileSync(join(folder, "store.json"), JSON.stringify(storeOf(shop, dialect, pools), null, 1));
   writeFileSync(join(folder, "items.csv"), itemRows(shop));
-  writeFileSync(join(folder, "events.jsonl"), eventLines(movements, told, logged).join("\n"));
-  const health = healthLines(readings, told);
+  writeFileSync(join(folder, "events.jsonl"), eventLines(movements, logs, logged).join("\n"));
+  const health = healthLines(readings, logs);
   if (health.length > 0) writeFileSync(join(folder, "health.jsonl"), health.join("\n"));
   return truthOf({ seed, shop, dialect, pools, value, readings, faults, real, calm, movements, logged });
 }

@@ -26,7 +26,7 @@ export function openShop(dialect: Dialect, random: Random, begin: number, newPla
       sku,
       number: 700 + index,
       erpItem: random.chance(0.05) ? `ITM${index}` : sku,
-      erpUnitsPer: pack ? random.pick([6, 12]) : 1,
+      erpUnitsPer: pack ? random.pick([4, 5, 10]) : 1,
       price: random.chance(dialect.priced) ? (random.between(300, 9000) / 100).toFixed(2) : "",
       pace: dialect.ordersPerDay * random.wait(1),
     };

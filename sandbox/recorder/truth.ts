@@ -17,6 +17,8 @@ export interface TrueEpisode {
   readonly fault: number | null;
   /** The reading by which it must be open; null where it healed too early to demand that. */
   readonly deadline: number | null;
+  /** Where the numbers part; a fault further up may show in a pool at the next handoff only. */
+  readonly handoffs: readonly string[];
   /** The first reading after the window. */
   readonly due: number | null;
   /** Times of logged events that may have started it. */
@@ -113,6 +115,7 @@ function episodesOf(
       resolved,
       lastAgreed: before,
       fault: own ? fault.id : null,
+      handoffs: own ? [fault.handoff, ...handoffsOf(sights, told.dialect)] : [],
       due: late[0]?.at ?? null,
       deadline: late[1]?.at ?? null,
       triggers: own ? triggersOf(fault, before, first) : [],
@@ -151,6 +154,13 @@ function episodesOf(
     });
     return [...known, ...moved];
   }
+}
+
+function handoffsOf(sights: readonly { readonly sight: Sight }[], { systems }: Dialect): readonly string[] {
+  const found = sights.map(({ sight }) =>
+    sight.faulty.map((into) => `${systems[systems.indexOf(into) - 1] ?? ""}_${into}`),
+  );
+  return found.every((each) => each.length === 1 && each[0] === found[0]?.[0]) ? (found[0] ?? []) : [];
 }
 
 function windowOf(into: SystemName, { windows }: Dialect, { flow }: Fault): number {
