@@ -43,7 +43,10 @@ import { ShopTokens } from "./storefront/tokens.ts";
 import type { WebhookReceiver } from "./storefront/webhooks/receive.ts";
 import type { UseCases } from "./use-cases/contract.ts";
 import { connectionUseCases } from "./use-cases/connections.ts";
+import { discrepancyUseCases } from "./use-cases/discrepancies.ts";
+import { eventUseCases } from "./use-cases/events.ts";
 import { homeUseCases } from "./use-cases/home.ts";
+import { incidentUseCases } from "./use-cases/incidents.ts";
 import { locationUseCases } from "./use-cases/locations.ts";
 import { scanRequests } from "./use-cases/scan-requests.ts";
 import { scanUseCases } from "./use-cases/scans.ts";
@@ -141,6 +144,19 @@ export async function createApp(environment: Environment, now: () => Instant = s
     }),
     ...locationUseCases({ gate, connections, mappings, storefront, sources, now }),
     ...scanUseCases({ gate, scans, mappings, now }),
+    ...discrepancyUseCases({
+      gate,
+      views,
+      discrepancies,
+      history,
+      events,
+      insights,
+      connections,
+      mappings,
+      now,
+    }),
+    ...incidentUseCases({ gate, views, health, connections, now }),
+    ...eventUseCases({ gate, events, insights, connections, mappings, now }),
   };
 
   const scanning: ScanDependencies & { readonly shops: typeof shops } = {

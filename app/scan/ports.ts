@@ -159,6 +159,9 @@ export interface DiscrepancyStore {
     shop: string,
     keys: readonly { sku: string; locationId: string; pool: string }[],
   ): Promise<readonly Discrepancy[]>;
+  find(shop: string, id: string): Promise<Discrepancy | null>;
+  /** What a person did; false where the discrepancy is no longer in the state that the person saw. */
+  move(shop: string, change: Change): Promise<boolean>;
   /** The ended lives of these keys that were once open, oldest first. */
   episodes(
     shop: string,

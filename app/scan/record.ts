@@ -1,6 +1,7 @@
 import type { Standing } from "../comparison/contract.ts";
 import { agreeOnTiming } from "../diagnosis/consensus.ts";
 import { recurrenceOf, type Finding } from "../diagnosis/index.ts";
+import type { Outlook } from "../diagnosis/settling.ts";
 import { Opinion } from "../diagnosis/opinion.ts";
 import { differenceOf } from "../discrepancies/difference.ts";
 import { keyText, type Discrepancy } from "../discrepancies/discrepancy.ts";
@@ -86,6 +87,9 @@ export interface ToRecord {
   readonly diagnoses: Diagnoses;
 }
 
+/** Without an answer nothing is believed to be on its way, nor to be late. */
+const unjudged: Outlook = { flow: "stock", underWay: false, overdue: false };
+
 /** What differs: begins to live, or lives on. A later finding replaces an earlier one unless its proof is weaker. */
 async function continued(
   recording: Recording,
@@ -101,14 +105,14 @@ async function continued(
   return seen.flatMap(({ difference, observedAt, live }) => {
     const key = keyText(difference);
     const answer = diagnoses.get(key);
-    const outlook = answer?.outlook ?? { flow: "stock", underWay: false };
+    const outlook = answer?.outlook ?? null;
     const judgement = judge(
       live ?? before.get(key) ?? null,
-      { kind: "differs", difference: { ...difference, flow: outlook.flow }, observedAt },
+      { kind: "differs", difference: { ...difference, flow: outlook?.flow ?? difference.flow }, observedAt },
       {
         newId: recording.newId,
         now: recording.now(),
-        windows: windowsFor(outlook, { stock: recording.windows, orders: recording.windows }),
+        windows: windowsFor(outlook, recording.windows),
         lastAgreedAt: answer?.lastAgreedAt ?? null,
       },
     );
@@ -147,9 +151,16 @@ async function unseen(
   const changes: Change[] = [];
   for (let at = 0; at < others.length; at += BATCH) {
     const batch = others.slice(at, at + BATCH);
-    const mapped = batch.map((each) => involvedIn(each).filter((system) => isMapped(system, each, recording)));
+    const mapped = batch.map((each) =>
+      involvedIn(each).filter((system) => isMapped(system, each, recording)),
+    );
     const standings = await recording.outcome.standings(
-      batch.map(({ sku, locationId, pool }, index) => ({ sku, locationId, pool, involved: mapped[index] ?? [] })),
+      batch.map(({ sku, locationId, pool }, index) => ({
+        sku,
+        locationId,
+        pool,
+        involved: mapped[index] ?? [],
+      })),
     );
     const present = await recording.outcome.present(batch);
     batch.forEach((each, index) => {
@@ -193,7 +204,9 @@ function observationOf(
 const names: Readonly<Record<System, string>> = { wms: "WMS", erp: "ERP", storefront: "storefront" };
 
 function isMapped(system: System, { locationId }: Discrepancy, { codes }: Recording): boolean {
-  return system === "storefront" || codes.some((code) => code.role === system && code.locationId === locationId);
+  return (
+    system === "storefront" || codes.some((code) => code.role === system && code.locationId === locationId)
+  );
 }
 
 /** The systems whose values make the difference. One that was unknown took no part in it. */
@@ -215,7 +228,11 @@ async function conclude(
 ): Promise<readonly Change[]> {
   const living = [...after.values()].filter(({ state, opinion }) => state !== "resolved" && opinion !== null);
   const agreed = agreeOnTiming(
-    living.map(({ opinion, firstSeenAt }) => ({ finding: opinion as Finding, from: firstSeenAt, until: null })),
+    living.map(({ opinion, firstSeenAt }) => ({
+      finding: opinion as Finding,
+      from: firstSeenAt,
+      until: null,
+    })),
   );
   const findings = new Map(living.map((each, index) => [each.id, agreed[index] ?? null]));
   const named = await withReturns(
@@ -268,7 +285,10 @@ async function withIncidents(
     return { ...change, discrepancy: { ...discrepancy, incidentId: incident.id } };
   });
   const needed = new Set<string | null>();
-  for (const each of new Map([...after, ...placed.map(({ discrepancy }) => [keyText(discrepancy), discrepancy] as const)]).values())
+  for (const each of new Map([
+    ...after,
+    ...placed.map(({ discrepancy }) => [keyText(discrepancy), discrepancy] as const),
+  ]).values())
     if (needsIncident(each)) needed.add(each.incidentId);
   await incidents.save(
     shop,

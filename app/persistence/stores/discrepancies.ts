@@ -30,6 +30,22 @@ export function discrepancyStore(prisma: PrismaClient): DiscrepancyStore {
       const newest = new Map(rows.map((row) => [keyText(row), discrepancyOf(row)]));
       return [...newest].flatMap(([key, discrepancy]) => (wanted.has(key) ? [discrepancy] : []));
     },
+    async find(shop, id) {
+      const row = await prisma.discrepancy.findUnique({ where: { shop_id: { shop, id } } });
+      return row && discrepancyOf(row);
+    },
+    async move(shop, change) {
+      const { discrepancy, transition } = change;
+      const { id, state, snoozedUntil } = discrepancy;
+      return prisma.$transaction(async (tx) => {
+        const { count } = await tx.discrepancy.updateMany({
+          where: { shop, id, state: transition?.from ?? state },
+          data: { state, snoozedUntil: dateOrNull(snoozedUntil) },
+        });
+        if (count === 1) await tx.discrepancyTransition.createMany({ data: transitionRow(shop, change) });
+        return count === 1;
+      });
+    },
     async episodes(shop, keys) {
       const rows = await prisma.discrepancy.findMany({
         where: {

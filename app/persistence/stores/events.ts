@@ -5,7 +5,7 @@ import type { EventLog, EventSource, NotedEvent, StoredEvent } from "../../shops
 import { Prisma, type Event as EventRow, type PrismaClient } from "../generated/client.ts";
 import { instant } from "./convert.ts";
 
-const BATCH = 1_000;
+const BATCH = 2_000;
 const PAGE = 50;
 const SYNCS_REACH_BACK = 3 * 24 * 3_600_000;
 const MOST_SYNCS = 20_000;
@@ -17,11 +17,18 @@ const syncKinds = Prisma.sql`kind in ('sync_run', 'sync_failed', 'throttled')`;
 export function eventLog(prisma: PrismaClient): EventLog {
   return {
     async note(shop, events, at) {
-      const rows = rowsOf(shop, events, at);
+      const rows = rowsOf(events);
       let noted = 0;
       for (let start = 0; start < rows.length; start += BATCH) {
-        const data = rows.slice(start, start + BATCH);
-        noted += (await prisma.event.createMany({ data, skipDuplicates: true })).count;
+        noted += await prisma.$executeRaw`
+          insert into events (shop, at, system, kind, location_id, sku, delta, note, source, connection_id, person,
+            fingerprint, noted_at)
+          select ${shop}, to_timestamp(at / 1000.0), system, kind, location_id, sku, delta, note, source, connection_id,
+            person, fingerprint, ${new Date(at)}
+          from jsonb_to_recordset(${JSON.stringify(rows.slice(start, start + BATCH))}::jsonb) as told (at double precision,
+            system text, kind text, location_id text, sku text, delta numeric, note text, source text,
+            connection_id uuid, person text, fingerprint text)
+          on conflict (shop, fingerprint) do nothing`;
       }
       return noted;
     },
@@ -148,7 +155,7 @@ function storedOf(row: EventRow): StoredEvent {
 }
 
 /** Equal lines of one log are told apart by their order; a log that is read again gives them in the same one. */
-function rowsOf(shop: string, events: readonly NotedEvent[], notedAt: number) {
+function rowsOf(events: readonly NotedEvent[]) {
   const seen = new Map<string, number>();
   return events.map((event) => {
     const { at, system, kind, locationId, sku, delta, note, source, connectionId, person } = event;
@@ -156,11 +163,12 @@ function rowsOf(shop: string, events: readonly NotedEvent[], notedAt: number) {
     const nth = seen.get(text) ?? 0;
     seen.set(text, nth + 1);
     return {
-      ...{ shop, system, kind, locationId, sku, delta, source, connectionId, person },
-      at: new Date(at),
-      note: note?.slice(0, 1_000) ?? null,
+      ...{ at, system, kind, sku, delta, source, person },
+      location_id: locationId,
+      connection_id: connectionId,
+      // The database knows no character zero.
+      note: note?.replaceAll("\u0000", "").slice(0, 1_000) ?? null,
       fingerprint: createHash("sha256").update(`${nth} ${text}`).digest("base64url"),
-      notedAt: new Date(notedAt),
     };
   });
 }

@@ -1,12 +1,23 @@
+import type { Cause, Flow } from "../../diagnosis/index.ts";
+import type { Transition } from "../../discrepancies/discrepancy.ts";
 import type { Handoff } from "../../inventory/index.ts";
 import type { DiscrepancyViews } from "../../use-cases/views.ts";
 import type { DiscrepancyRow, ProductFacts } from "../../use-cases/contract.ts";
-import { Prisma, type PrismaClient, type Product } from "../generated/client.ts";
-import { instant, quantityOrNull } from "../stores/convert.ts";
+import {
+  Prisma,
+  type Discrepancy as DiscrepancyTable,
+  type PrismaClient,
+  type Product,
+} from "../generated/client.ts";
+import { instant, instantOrNull, quantityOrNull } from "../stores/convert.ts";
 import { discrepancyOf } from "../stores/discrepancies.ts";
+import { incidentOf } from "../stores/incidents.ts";
 import { decodeCursor, encodeCursor, type Cursor } from "./cursor.ts";
 
 const KEYS_PER_PAGE = 50;
+/** An incident's members that still differ, those that people set aside included. */
+const livingStates = ["open", "acknowledged", "snoozed", "resyncing", "ignored"] as const;
+const living = Prisma.sql`state in ('open', 'acknowledged', 'snoozed', 'resyncing', 'ignored')`;
 const open = Prisma.sql`state in ('open', 'acknowledged', 'resyncing')`;
 
 /** One row per SKU and location; its pools are one problem, so the largest stands for it. */
@@ -43,25 +54,108 @@ export function discrepancyViews(prisma: PrismaClient): DiscrepancyViews {
     },
     async troubles(shop) {
       const rows = await prisma.$queryRaw<TroubleRow[]>`
-        select keys.location_id, coalesce(locations.name, keys.location_id) as name, count(*) as skus,
-          count(*) filter (where oversell) as oversell, count(*) filter (where hidden and not oversell) as hidden, sum(units)::bigint as units,
-          sum(money) as money, min(first_seen_at) as first_seen_at,
-          case when count(distinct handoff) = 1 and max(handoffs) = 1 then min(handoff) end as handoff
-        from (${perKey(shop)}) as keys
-        left join locations on locations.shop = ${shop} and locations.id = keys.location_id
-        group by keys.location_id, locations.name
-        order by coalesce(sum(money) filter (where oversell), 0) desc, sum(money) desc nulls last, count(*) desc, keys.location_id`;
+        with keys as (
+          select incident_id, case when incident_id is null then location_id end as place, sku, location_id,
+            bool_or(direction = 'can_oversell') as oversell, bool_or(direction = 'hidden_stock') as hidden,
+            max(money) as money, max(units_millionths) as units, min(first_seen_at) as first_seen_at,
+            min(handoff) as handoff, count(distinct handoff) as handoffs, min(flow) as flow
+          from discrepancies where shop = ${shop} and ${open} group by incident_id, place, sku, location_id)
+        select keys.incident_id, incidents.cause, array_agg(distinct location_id) as location_ids, count(*) as skus,
+          count(*) filter (where oversell) as oversell, count(*) filter (where hidden and not oversell) as hidden,
+          sum(units)::bigint as units, sum(money) as money, min(keys.first_seen_at) as first_seen_at,
+          coalesce(incidents.flow, min(keys.flow)) as flow,
+          coalesce(incidents.handoff, case when count(distinct keys.handoff) = 1 and max(handoffs) = 1 then min(keys.handoff) end)
+            as handoff
+        from keys left join incidents on incidents.shop = ${shop} and incidents.id = keys.incident_id
+        group by keys.incident_id, keys.place, incidents.cause, incidents.flow, incidents.handoff
+        order by coalesce(sum(money) filter (where oversell), 0) desc, sum(money) desc nulls last, count(*) desc,
+          min(location_id)`;
+      const names = await namesOf(prisma, shop);
       return rows.map((row) => ({
-        locationId: row.location_id,
-        locationName: row.name,
+        incidentId: row.incident_id,
+        cause: row.cause,
+        handoff: row.handoff,
+        flow: row.flow,
+        locations: row.location_ids.map((id) => ({ id, name: names.get(id) ?? id })),
         skus: Number(row.skus),
         canOversell: Number(row.oversell),
         hiddenStock: Number(row.hidden),
         units: quantityOrNull(row.units),
         money: row.money?.toFixed(2) ?? null,
         firstSeenAt: instant(row.first_seen_at),
-        handoff: row.handoff,
       }));
+    },
+    async troubledLocations(shop) {
+      const rows = await prisma.$queryRaw<{ id: string; name: string }[]>`
+        select location_id as id, coalesce(locations.name, location_id) as name
+        from (select distinct location_id from discrepancies where shop = ${shop} and ${open}) as troubled
+        left join locations on locations.shop = ${shop} and locations.id = location_id
+        order by name, id`;
+      return rows;
+    },
+    async one(shop, id) {
+      if (!isUuid(id)) return null;
+      const row = await prisma.discrepancy.findUnique({ where: { shop_id: { shop, id } } });
+      return row && ((await withFacts(prisma, shop, [row]))[0] ?? null);
+    },
+    async transitions(shop, discrepancyId) {
+      const rows = await prisma.discrepancyTransition.findMany({
+        where: { shop, discrepancyId },
+        orderBy: { id: "asc" },
+      });
+      return rows.map(({ from, to, at, actor, why }) => ({
+        from: from as Transition["from"],
+        to: to as Transition["to"],
+        at: instant(at),
+        actor,
+        why,
+      }));
+    },
+    async earlier(shop, { id, sku, locationId, pool }) {
+      const rows = await prisma.discrepancy.findMany({
+        where: { shop, sku, locationId, pool, state: "resolved", openedAt: { not: null }, id: { not: id } },
+        select: { id: true, cause: true, openedAt: true, resolvedAt: true },
+        orderBy: { openedAt: "desc" },
+        take: 20,
+      });
+      return rows.flatMap(({ openedAt, resolvedAt, cause, ...row }) =>
+        openedAt === null
+          ? []
+          : [{ ...row, cause: cause ?? "unknown", openedAt: instant(openedAt), resolvedAt: instantOrNull(resolvedAt) }],
+      );
+    },
+    async incident(shop, id) {
+      if (!isUuid(id)) return null;
+      const row = await prisma.incident.findUnique({ where: { shop_id: { shop, id } } });
+      return row && incidentOf(row);
+    },
+    async members(shop, incidentId, limit) {
+      const [keys] = await prisma.$queryRaw<
+        { skus: bigint; oversell: bigint; units: bigint | null; money: Prisma.Decimal | null; places: string[] | null }[]
+      >`
+        select count(*) as skus, count(*) filter (where oversell) as oversell, sum(units)::bigint as units,
+          sum(money) as money, array_agg(distinct location_id) as places
+        from (
+          select sku, location_id, bool_or(direction = 'can_oversell') as oversell, max(units_millionths) as units,
+            max(money) as money
+          from discrepancies where shop = ${shop} and incident_id = ${incidentId}::uuid and ${living}
+          group by sku, location_id) as keys`;
+      const rows = await prisma.discrepancy.findMany({
+        where: { shop, incidentId, state: { in: [...livingStates] } },
+        orderBy: [{ direction: "asc" }, { money: { sort: "desc", nulls: "last" } }, { units: "desc" }, { sku: "asc" }],
+        take: limit,
+      });
+      const names = await namesOf(prisma, shop);
+      return {
+        rows: await withFacts(prisma, shop, rows),
+        counts: {
+          skus: Number(keys?.skus ?? 0),
+          canOversell: Number(keys?.oversell ?? 0),
+          units: quantityOrNull(keys?.units ?? null),
+          money: keys?.money?.toFixed(2) ?? null,
+        },
+        locations: (keys?.places ?? []).map((id) => names.get(id) ?? id).sort(),
+      };
     },
     async openAtConnection(shop, connectionId) {
       const [row] = await prisma.$queryRaw<{ open: bigint }[]>`
@@ -74,8 +168,9 @@ export function discrepancyViews(prisma: PrismaClient): DiscrepancyViews {
 }
 
 interface TroubleRow {
-  readonly location_id: string;
-  readonly name: string;
+  readonly incident_id: string | null;
+  readonly cause: Cause | null;
+  readonly location_ids: string[];
   readonly skus: bigint;
   readonly oversell: bigint;
   readonly hidden: bigint;
@@ -83,6 +178,7 @@ interface TroubleRow {
   readonly money: Prisma.Decimal | null;
   readonly first_seen_at: Date;
   readonly handoff: Handoff | null;
+  readonly flow: Flow;
 }
 
 interface KeyRow {
@@ -131,30 +227,47 @@ async function rowsOf(
   keys: readonly KeyRow[],
 ): Promise<readonly DiscrepancyRow[]> {
   if (keys.length === 0) return [];
-  const skus = [...new Set(keys.map((key) => key.sku))];
-  const [found, products, locations] = await Promise.all([
-    prisma.discrepancy.findMany({
-      where: {
-        shop,
-        state: { in: ["open", "acknowledged", "resyncing"] },
-        OR: keys.map((key) => ({ sku: key.sku, locationId: key.location_id })),
-      },
-      orderBy: { pool: "asc" },
-    }),
-    prisma.product.findMany({ where: { shop, sku: { in: skus } }, orderBy: { inventoryItemId: "desc" } }),
-    prisma.location.findMany({ where: { shop }, select: { id: true, name: true } }),
-  ]);
-  const names = new Map(locations.map((location) => [location.id, location.name]));
-  const bySku = new Map(products.map((product) => [product.sku, product]));
+  const found = await prisma.discrepancy.findMany({
+    where: {
+      shop,
+      state: { in: ["open", "acknowledged", "resyncing"] },
+      OR: keys.map((key) => ({ sku: key.sku, locationId: key.location_id })),
+    },
+    orderBy: { pool: "asc" },
+  });
+  const rows = await withFacts(prisma, shop, found);
   return keys.flatMap((key) =>
-    found
-      .filter((row) => row.sku === key.sku && row.locationId === key.location_id)
-      .map((row) => ({
-        discrepancy: discrepancyOf(row),
-        locationName: names.get(row.locationId) ?? row.locationId,
-        product: productOf(bySku.get(row.sku)),
-      })),
+    rows.filter(({ discrepancy: { sku, locationId } }) => sku === key.sku && locationId === key.location_id),
   );
+}
+
+/** With what people call the product and the location. */
+async function withFacts(
+  prisma: PrismaClient,
+  shop: string,
+  found: readonly DiscrepancyTable[],
+): Promise<readonly DiscrepancyRow[]> {
+  const skus = [...new Set(found.map(({ sku }) => sku))];
+  const [products, names] = await Promise.all([
+    prisma.product.findMany({ where: { shop, sku: { in: skus } }, orderBy: { inventoryItemId: "desc" } }),
+    namesOf(prisma, shop),
+  ]);
+  const bySku = new Map(products.map((product) => [product.sku, product]));
+  return found.map((row) => ({
+    discrepancy: discrepancyOf(row),
+    locationName: names.get(row.locationId) ?? row.locationId,
+    product: productOf(bySku.get(row.sku)),
+  }));
+}
+
+async function namesOf(prisma: PrismaClient, shop: string): Promise<ReadonlyMap<string, string>> {
+  const locations = await prisma.location.findMany({ where: { shop }, select: { id: true, name: true } });
+  return new Map(locations.map((location) => [location.id, location.name]));
+}
+
+/** An address may hold anything; the database takes only its own ids for ids. */
+function isUuid(text: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 }
 
 function productOf(product: Product | undefined): ProductFacts | null {
