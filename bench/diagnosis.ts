@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { replay } from "../app/cli/replay.ts";
@@ -82,20 +82,29 @@ async function scoreOne(dialect: Dialect, seed: number, causes: readonly CauseNa
   const own = outcomes.get(dialect.name) ?? { ours: emptyScore(), peer: emptyScore() };
   outcomes.set(dialect.name, own);
   const naive = given.peer ? await peerLines(folder) : [];
+  const before = all.ours.notes.length;
   for (const { ours, peer } of [own, all]) {
     addScore(ours, truth, lines, readings);
     if (given.peer) addScore(peer, truth, naive, readings);
   }
+  if (given.notes !== "")
+    appendFileSync(
+      given.notes,
+      all.ours.notes
+        .slice(before)
+        .map((note) => `${note}\n`)
+        .join(""),
+    );
 }
 
 mkdirSync(cache, { recursive: true });
+if (given.notes !== "") writeFileSync(given.notes, "");
 for (const dialect of played)
   for (const seed of seeds) for (const causes of wishesOf(seed)) await scoreOne(dialect, seed, causes);
 
 for (const [name, { ours }] of outcomes) console.log(`${table(name, ours)}\n`);
 console.log(`${table("all dialects", all.ours)}\n`);
 if (given.peer) console.log(`${table("naive peer", all.peer)}\n`);
-if (given.notes !== "") writeFileSync(given.notes, all.ours.notes.join("\n"));
 console.log(
   JSON.stringify({
     seeds: `${first}-${last}`,

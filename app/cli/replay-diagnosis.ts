@@ -67,6 +67,7 @@ export class ReplayDiagnosis {
       pools: this.#store.pools,
       windows: this.#windows,
       open: newestAt(this.#logs.open, at),
+      clocks: this.#memory.clocks,
       events: new EventIndex(this.#logs.events.filter((event) => event.at <= at)),
     };
     return {
@@ -193,6 +194,7 @@ export class ReplayDiagnosis {
       health: this.#logs.health.filter((sample) => sample.at <= read),
       open: newestAt(this.#logs.open, read),
       arrivals: this.#memory.arrivals,
+      clocks: this.#memory.clocks,
       declared: store.pools.flatMap(({ name, declared }) =>
         declared.map(({ location, sku, units }) => ({
           pool: name,

@@ -9,7 +9,7 @@ import { rankOf, strongest } from "./order.ts";
 import { residualOf } from "./residual.ts";
 import type { Rule } from "./rule.ts";
 import { rules as everyRule } from "./rules/index.ts";
-import { isUnderWay } from "./settling.ts";
+import { isOverdue, isUnderWay } from "./settling.ts";
 import { triggerOf } from "./trigger.ts";
 
 /** A finding for every mismatch of the inquiry, in its order. Pure: the order of mismatches changes no answer. */
@@ -98,7 +98,8 @@ function mainCase(cases: readonly Case[], claims: ReadonlyMap<Case, Claim>, scen
   const rank = (each: Case): number => {
     const claim = claims.get(each);
     const found = claim ? rankOf(claim) : Number.MAX_SAFE_INTEGER;
-    return isUnderWay(each, scene.inquiry.at) ? found + 1000 : found;
+    const { at, clocks } = scene.inquiry;
+    return isUnderWay(each, at) ? found + 2000 : isOverdue(each, at, clocks) ? found : found + 1000;
   };
   return cases.toSorted((a, b) => rank(a) - rank(b))[0];
 }
@@ -114,7 +115,8 @@ function handoffOf(
   if (!first || !second) return chosen.pair.handoff;
   if (chosen.mismatch.verdict !== "both") return chosen.pair.handoff;
   const other = chosen === first ? second : first;
-  return isUnderWay(other, scene.inquiry.at) || !claims.has(other) ? chosen.pair.handoff : "both";
+  const { at, clocks } = scene.inquiry;
+  return isOverdue(other, at, clocks) && claims.has(other) ? "both" : chosen.pair.handoff;
 }
 
 function withoutCase(mismatch: Mismatch, rules: readonly Rule[]): Finding {

@@ -1,4 +1,5 @@
 import type { Side } from "../comparison/contract.ts";
+import type { Clocks } from "./clocks.ts";
 import type { Instant, Pool, Quantity, System, Verdict } from "../inventory/index.ts";
 
 export type Sides = Readonly<Partial<Record<System, Side>>>;
@@ -139,6 +140,8 @@ export interface Inquiry {
   readonly open: readonly OpenDocument[];
   readonly arrivals: readonly Arrival[];
   readonly declared: readonly DeclaredBuffer[];
+  /** What the systems' own times are worth; left out: they are believed. */
+  readonly clocks?: Clocks;
 }
 
 export function placeKey(pool: string, locationId: string): string {

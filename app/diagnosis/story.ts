@@ -18,6 +18,8 @@ export interface Move {
 
 /** What the past says of one mismatch across one handoff. Numbers in millionths. */
 export interface Story {
+  /** Readings in which both sides were known, oldest first. */
+  readonly points: readonly Point[];
   /** Last reading in which both sides agreed; null when never. */
   readonly agreedAt: Instant | null;
   readonly partedAt: Instant;
@@ -45,7 +47,8 @@ export interface Story {
   readonly partedShare: number;
 }
 
-interface Point {
+/** Both sides as readings saw them from `at` to `until`. */
+export interface Point {
   readonly at: Instant;
   readonly until: Instant;
   readonly up: Side;
@@ -72,6 +75,7 @@ export function tellStory(
   const down = present ? amountOf(present.down) : null;
   const written = down === null ? null : down - sold;
   return {
+    points,
     agreedAt: agreed?.until ?? null,
     partedAt: after[0]?.at ?? mismatch.firstSeenAt,
     agreedOn: agreed ? amountOf(agreed.up) : null,

@@ -1,4 +1,3 @@
-import type { Flow } from "../diagnosis/index.ts";
 import type { Outlook } from "../diagnosis/settling.ts";
 import type { Handoff, Instant, System } from "../inventory/index.ts";
 import type { Difference } from "./discrepancy.ts";
@@ -8,9 +7,12 @@ export type Windows = Readonly<Record<Exclude<Handoff, "both">, number>>;
 
 const endless: Windows = { wms_erp: Infinity, erp_storefront: Infinity, wms_storefront: Infinity };
 
-/** The windows by which a gap is judged: those of its flow; while its number is on its way, none has passed. */
-export function windowsFor(outlook: Outlook, usual: Readonly<Record<Flow, Windows>>): Windows {
-  return outlook.underWay ? endless : usual[outlook.flow];
+const passed: Windows = { wms_erp: -Infinity, erp_storefront: -Infinity, wms_storefront: -Infinity };
+
+/** Whether a window has passed is what the past says (diagnosis/settling.ts); until then, none has. Without a past, the usual ones hold. */
+export function windowsFor(outlook: Outlook | null, usual: Windows): Windows {
+  if (outlook === null) return usual;
+  return outlook.overdue ? passed : endless;
 }
 
 /** What was known of the gap at its last reading. */

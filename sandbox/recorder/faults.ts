@@ -491,7 +491,9 @@ function ruled(
   const { random } = site;
   const early = !["identity", "not_sellable", "location_mapping"].includes(cause) && random.chance(0.12);
   const begin = early ? site.begin - 10 * hour : where.begin;
-  const strikes = !early && site.dialect.push === "changes" && random.chance(0.3) ? "write" : "run";
+  const together = cause === "pool_boundary" || cause === "unit_of_measure";
+  const strikes =
+    !early && !together && site.dialect.push === "changes" && random.chance(0.3) ? "write" : "run";
   const kinds = cause === "location_mapping" ? ["mapping_changed"] : undefined;
   const trigger =
     early || cause === "not_sellable" || cause === "identity"
