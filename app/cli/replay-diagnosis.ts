@@ -12,7 +12,7 @@ import {
 } from "../diagnosis/index.ts";
 import { EventIndex } from "../diagnosis/events.ts";
 import { outlookOf } from "../diagnosis/settling.ts";
-import { agreeOnTiming } from "../diagnosis/consensus.ts";
+import { agreeOnTiming, agreeOnWriters } from "../diagnosis/consensus.ts";
 import { Opinion } from "../diagnosis/opinion.ts";
 import { companyKey, ReadingMemory } from "../diagnosis/memory/index.ts";
 import { systems, type Quantity, type System } from "../inventory/index.ts";
@@ -117,7 +117,11 @@ export class ReplayDiagnosis {
       const { openedAt, firstSeenAt: from, resolvedAt: until } = episode;
       return [{ episode, openedAt, finding, from, until }];
     });
-    for (const [index, finding] of agreeOnTiming(judged).entries()) {
+    const timed = agreeOnTiming(judged).flatMap((finding, index) => {
+      const lived = judged[index];
+      return lived ? [{ ...lived, finding }] : [];
+    });
+    for (const [index, finding] of agreeOnWriters(timed).entries()) {
       const { episode, openedAt } = judged[index] ?? {};
       if (!episode || openedAt === undefined) continue;
       const key = companyKey(episode.pool, episode.sku, episode.locationId);

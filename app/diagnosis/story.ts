@@ -146,10 +146,16 @@ function movesOf(
 /** Clocks of systems may be this far apart before a time of theirs is worth nothing. */
 const SKEW = 300_000;
 
-/** Available fell by what committed rose, or the other way round: a sale or its cancellation, not a write from outside. */
+/**
+ * Available fell by what committed rose, or the other way round: a sale or its cancellation, not a write from outside. Where committed
+ * is not reported, on hand tells: a sale leaves it as it was, a write of available does not.
+ */
 function isOwnOrder(before: Side, after: Side, change: number): boolean {
   const [a, b] = [before.states.committed, after.states.committed];
-  return a !== undefined && b !== undefined && b - a === -change;
+  if (a !== undefined && b !== undefined) return b - a === -change;
+  const [was, is] = [before.states, after.states];
+  if (was.on_hand === undefined || was.available === undefined || was.available === was.on_hand) return false;
+  return is.on_hand === was.on_hand && is.available === was.available + change;
 }
 
 /** What was held back left the house: a storefront counts that by itself, and offers as much as before. */

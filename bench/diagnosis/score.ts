@@ -90,7 +90,10 @@ export function addScore(
     const tally = score.byCause.get(fault.cause) ?? emptyTally();
     score.byCause.set(fault.cause, tally);
     tally.due += 1;
-    const line = (byKey.get(keyOf(episode)) ?? []).find(
+    const spelt = (byKey.get(keyOf(episode)) ?? []).toSorted(
+      (a, b) => Number(b.sku === episode.sku) - Number(a.sku === episode.sku),
+    );
+    const line = spelt.find(
       (each) => overlaps(each, episode) && (secondsOf(each.opened_at) ?? 0) <= (episode.deadline ?? 0),
     );
     if (!line) {
@@ -165,7 +168,8 @@ function addGrouping(score: Score, truth: Truth, used: ReadonlyMap<Line, TrueEpi
       const tally = score.byCause.get(cause);
       if (tally && largest && pure)
         tally.grouped += largest[1].filter(
-          ([line, episode]) => (secondsOf(line.opened_at) ?? 0) <= (episode.deadline ?? 0),
+          ([line, episode]) =>
+            line.sku === episode.sku && (secondsOf(line.opened_at) ?? 0) <= (episode.deadline ?? 0),
         ).length;
     }
   }

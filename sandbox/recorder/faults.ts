@@ -268,7 +268,12 @@ function locationMapping(site: Site): Draft | null {
     `${oneWay ? "from" : "with"} ${other.name}`,
     (word, cell, look) => {
       const there = partner.get(cell.key);
-      if (there) word.stock = { ...look.stock(there), committed: word.stock.committed };
+      if (!there) return;
+      const theirs = look.stock(there);
+      word.stock =
+        where.into === "storefront"
+          ? { ...word.stock, available: theirs.available }
+          : { ...theirs, committed: word.stock.committed };
     },
   );
 }
@@ -434,7 +439,7 @@ function identity(site: Site): Draft | null {
   const respell = random.pick([
     (sku: string) => (sku === sku.toLowerCase() ? sku.toUpperCase() : sku.toLowerCase()),
     (sku: string) => `${sku} `,
-    (sku: string) => `0${sku}`,
+    (sku: string) => (/^\d/.test(sku) ? `0${sku}` : ` ${sku}`),
   ]);
   const other = random.between(0, 40);
   return ruled(

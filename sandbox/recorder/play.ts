@@ -97,8 +97,7 @@ export function play(
     ]),
   );
   for (const cell of shop.cells)
-    for (const system of chain)
-      bookOf(system, cell).changedAt = Math.round(cell.place.createdAt + 3600 * 40 + cell.item.number * 61);
+    for (const system of chain) bookOf(system, cell).changedAt = lastBefore(cell, points);
   const siblings = Map.groupBy(shop.cells, ({ item }) => item);
   const known = new Map<number, number>();
   const waitingPicks = new Map<number, Movement[]>();
@@ -290,6 +289,12 @@ export function play(
   function laneInto(system: SystemName): Lane | undefined {
     return lanes.find((lane) => lane.into === system && lane.flow === "stock");
   }
+}
+
+/** What lies there when the recording begins was counted days before; what a new place holds, when it opened. */
+function lastBefore({ place, item }: Cell, points: readonly ReadPoint[]): number {
+  const begin = points[0]?.at ?? 0;
+  return place.createdAt > begin ? place.createdAt : begin - 86_400 * 3 + item.number * 61;
 }
 
 /** Whether a comparison by name finds no row. */

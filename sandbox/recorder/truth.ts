@@ -128,7 +128,10 @@ function episodesOf(
       const times = told.real.partings.get([cell.key, pool, into].join("|")) ?? [];
       const before = times.filter((time) => time <= at);
       const since = before.length % 2 === 1 ? before.at(-1) : undefined;
-      return since !== undefined && at - since > windowOf(into, told.dialect, fault) + 30;
+      return (
+        since !== undefined &&
+        at - Math.max(since, cell.place.createdAt) > windowOf(into, told.dialect, fault) + 30
+      );
     });
   }
 
