@@ -137,12 +137,13 @@ export async function createApp(environment: Environment, now: () => Instant = s
       uploads,
       scans,
       views,
+      events,
       http: http.connectors,
       filesOf,
       newId: randomUUID,
       now,
     }),
-    ...locationUseCases({ gate, connections, mappings, storefront, sources, now }),
+    ...locationUseCases({ gate, connections, mappings, events, storefront, sources, now }),
     ...scanUseCases({ gate, scans, mappings, now }),
     ...discrepancyUseCases({
       gate,
@@ -185,6 +186,8 @@ export async function createApp(environment: Environment, now: () => Instant = s
     mapping: mappings,
     storefront,
     access,
+    events,
+    skuOf: products.skuOf,
     hints: {
       // A changed level is looked at once the handoff into the storefront had its time.
       levelChanged: async (shop, _key, at) => {
@@ -218,6 +221,12 @@ export async function createApp(environment: Environment, now: () => Instant = s
     inboxPorts,
     jobs,
     now,
+    /** What is kept for a while only: deletes all that is older. */
+    async forget(before: Instant) {
+      await events.forget(before);
+      await health.forget(before);
+      await arrivals.forget(before);
+    },
     async close() {
       if (queue) await (await queue).stop();
       await http.close();

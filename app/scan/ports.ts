@@ -193,6 +193,8 @@ export interface ProductStore {
   savedAt(shop: string): Promise<Instant | null>;
   /** The next scan reads them again. */
   expire(shop: string): Promise<void>;
+  /** What is known of the item; null for nothing. */
+  skuOf(shop: string, inventoryItemId: string): Promise<string | null>;
   /** Decimal text by SKU; a SKU without a price is not in the map. */
   prices(shop: string, skus: readonly string[]): Promise<ReadonlyMap<string, string>>;
 }

@@ -1,4 +1,4 @@
-import { adviceFor, sentenceFor } from "../../diagnosis/sentences.ts";
+import { adviceFor, sentenceFor, withNames } from "../../diagnosis/sentences.ts";
 import { canDo } from "../../discrepancies/actions.ts";
 import type { Discrepancy, Transition } from "../../discrepancies/discrepancy.ts";
 import { systems } from "../../inventory/index.ts";
@@ -40,7 +40,7 @@ export function presentDiscrepancy(data: DiscrepancyData, locale: string): OneDi
     arithmetic: arithmeticOf(discrepancy, format),
     facts: factsOf(data, format),
     evidence: (finding?.evidence ?? []).map(({ text, at }) => ({
-      text: capital(text),
+      text: capital(withNames(text, names)),
       at: at === null ? null : format.moment(at),
     })),
     incident: incident && {
