@@ -144,10 +144,11 @@ export interface Inquiry {
   readonly clocks?: Clocks;
 }
 
+/** A pool's name has no line break, so that nothing else can have the same key. */
 export function placeKey(pool: string, locationId: string): string {
-  return JSON.stringify([pool, locationId]);
+  return `${pool}\n${locationId}`;
 }
 
 export function itemKey(pool: string, sku: string): string {
-  return JSON.stringify([pool, sku]);
+  return `${pool}\n${sku}`;
 }

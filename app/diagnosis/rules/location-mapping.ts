@@ -1,7 +1,7 @@
 import type { Case, Cohort } from "../case.ts";
 import { heldBy } from "../story.ts";
 import { evidence } from "../evidence.ts";
-import { itemKey, type LocationFacts } from "../inquiry.ts";
+import { itemKey, type LocationFacts, type Sides } from "../inquiry.ts";
 import type { Claim } from "../finding.ts";
 import type { Rule } from "../rule.ts";
 
@@ -14,9 +14,13 @@ export const locationMapping: Rule = {
   needs: ["elsewhere", "location_facts", "past"],
   examine(cohort) {
     const { inquiry } = cohort.scene;
+    const known = cohort.cases.flatMap((each) => {
+      const places = inquiry.elsewhere.get(itemKey(each.mismatch.pool, each.mismatch.sku));
+      return places ? [{ each, places }] : [];
+    });
     const best = inquiry.locations
       .filter(({ id }) => id !== cohort.location.id)
-      .map((other) => ({ other, ...matchesWith(cohort, other) }))
+      .map((other) => ({ other, ...matchesWith(cohort, other, known) }))
       .sort((a, b) => b.matched.length - a.matched.length || (a.other.id < b.other.id ? -1 : 1))[0];
     if (best && best.matched.length >= LEAST_KEYS && best.matched.length >= LEAST_SHARE * best.telling)
       return swapped(cohort, best.other, best.matched.length, best.telling, best.plausible);
@@ -26,16 +30,15 @@ export const locationMapping: Rule = {
 
 /** Keys whose number here equals upstream's number there, among those where the two locations differ upstream. */
 function matchesWith(
-  cohort: Cohort,
+  { pair }: Cohort,
   other: LocationFacts,
+  known: readonly { readonly each: Case; readonly places: ReadonlyMap<string, Sides> }[],
 ): { matched: readonly Case[]; telling: number; plausible: ReadonlySet<Case> } {
   const matched: Case[] = [];
   const plausible = new Set<Case>();
   let telling = 0;
-  for (const each of cohort.cases) {
-    const { pool, sku } = each.mismatch;
-    const there = cohort.scene.inquiry.elsewhere.get(itemKey(pool, sku))?.get(other.id);
-    const theirs = heldBy(there?.[cohort.pair.from]);
+  for (const { each, places } of known) {
+    const theirs = heldBy(places.get(other.id)?.[pair.from]);
     if (theirs === null || each.down === null || each.up === null) continue;
     if (theirs === each.up) continue;
     telling += 1;
