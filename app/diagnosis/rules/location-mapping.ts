@@ -1,3 +1,4 @@
+import type { Side } from "../../comparison/contract.ts";
 import type { Case, Cohort } from "../case.ts";
 import { heldBy } from "../story.ts";
 import { evidence } from "../evidence.ts";
@@ -42,7 +43,10 @@ function matchesWith(
     if (theirs === null || each.down === null || each.up === null) continue;
     if (theirs === each.up) continue;
     telling += 1;
-    if (theirs === each.down && !each.downSide.missing) {
+    if (
+      (theirs === each.down || isSameStock(each, places.get(other.id)?.[pair.from])) &&
+      !each.downSide.missing
+    ) {
       plausible.add(each);
       // A zero stands in many places.
       if (theirs !== 0 && !each.story.unmoved) matched.push(each);
@@ -50,6 +54,14 @@ function matchesWith(
       plausible.add(each);
   }
   return { matched, telling, plausible };
+}
+
+/** What a sync writes is available or on hand; a pool may add states that the system kept for itself. */
+function isSameStock({ upSide, downSide }: Case, there: Side | undefined): boolean {
+  return (["available", "on_hand"] as const).some((state) => {
+    const [here, theirs] = [downSide.states[state], there?.states[state]];
+    return here !== undefined && here !== 0 && here === theirs && upSide.states[state] !== theirs;
+  });
 }
 
 function swapped(
