@@ -143,7 +143,7 @@ export async function createApp(environment: Environment, now: () => Instant = s
       newId: randomUUID,
       now,
     }),
-    ...locationUseCases({ gate, connections, mappings, events, storefront, sources, now }),
+    ...locationUseCases({ gate, connections, mappings, events, insights, storefront, sources, now }),
     ...scanUseCases({ gate, scans, mappings, now }),
     ...discrepancyUseCases({
       gate,

@@ -1,13 +1,15 @@
 import { ConnectorError } from "../connectors/errors.ts";
-import type { Instant, LocationCode } from "../inventory/index.ts";
-import type { Source } from "../scan/ports.ts";
+import type { Instant, LocationCode, System } from "../inventory/index.ts";
+import { namesOf } from "../scan/diagnose.ts";
+import type { InsightStore, Source } from "../scan/ports.ts";
+import { usualPools } from "../scan/setup.ts";
 import type { EventLog } from "../shops/event-log.ts";
 import type { ConnectionStore, KnownCode, MappingStore } from "../shops/ports.ts";
 import { proposeMappings } from "../shops/proposals.ts";
 import { StorefrontError } from "../storefront/errors.ts";
 import type { Storefront } from "../storefront/ports.ts";
 import { noteOwnChange, type OwnChange } from "./noting.ts";
-import type { Caller, Done, LocationUseCases, Refused, TypedMapping } from "./contract.ts";
+import type { Caller, Done, LocationUseCases, Refused, TypedMapping, TypedProposal } from "./contract.ts";
 import type { ShopGate } from "./shop-gate.ts";
 
 const PATIENCE = 25_000;
@@ -17,18 +19,20 @@ export interface LocationDependencies {
   readonly connections: ConnectionStore;
   readonly mappings: MappingStore;
   readonly events: Pick<EventLog, "note">;
+  readonly insights: InsightStore;
   readonly storefront: Storefront;
   readonly sources: (shop: string) => Promise<readonly Source[]>;
   readonly now: () => Instant;
 }
 
 export function locationUseCases(dependencies: LocationDependencies): LocationUseCases {
-  const { gate, connections, mappings, now } = dependencies;
+  const { gate, connections, mappings, insights, now } = dependencies;
   return {
     async locations({ shop: domain }) {
       const shop = await gate.shop(domain);
       const problems = await readWhatIsUnknown(domain, dependencies);
-      const [locations, connected, known, mapped] = await Promise.all([
+      const [learned, locations, connected, known, mapped] = await Promise.all([
+        insights.find(domain),
         mappings.locations(domain),
         connections.list(domain),
         mappings.knownCodes(domain),
@@ -49,6 +53,9 @@ export function locationUseCases(dependencies: LocationDependencies): LocationUs
           known.filter((code) => !taken.has(codeText(code))),
           locations,
         ),
+        learned: learned?.learned ?? null,
+        learnedAt: learned?.at ?? null,
+        names: namesOf(connected),
       };
     },
     async refreshLocations({ shop }) {
@@ -56,6 +63,7 @@ export function locationUseCases(dependencies: LocationDependencies): LocationUs
       return problems.length === 0 ? { ok: true } : { ok: false, problem: problems.join(" "), fields: {} };
     },
     saveMappings: (caller, typed) => saveMappings(caller, typed, dependencies),
+    acceptProposal: (caller, typed) => acceptProposal(caller, typed, dependencies),
   };
 }
 
@@ -145,6 +153,37 @@ async function saveMappings(
   // The first mapping is where comparing begins, not a change.
   if (before.size > 0 && changed.length > 0)
     await noteOwnChange(events, caller, mappingChange(changed), now());
+  return { ok: true };
+}
+
+/** Only what the last diagnosis itself proposed can be accepted. A shop with the usual pools has its own from then on. */
+async function acceptProposal(
+  caller: Caller,
+  { pool, system, expression }: TypedProposal,
+  { mappings, connections, insights, events, now }: LocationDependencies,
+): Promise<Done | Refused> {
+  const { shop } = caller;
+  const learned = await insights.find(shop);
+  const proposed = learned?.learned.poolMap.find(
+    (entry) =>
+      entry.pool === pool &&
+      entry.proposal?.system === system &&
+      entry.proposal.expression === expression,
+  )?.proposal;
+  const own = await mappings.pools(shop);
+  const present = new Set<System>(["storefront", ...(await connections.list(shop)).map(({ role }) => role)]);
+  const pools = own.length > 0 ? own : usualPools(present);
+  const before = pools.find(({ name }) => name === pool)?.compare;
+  if (!proposed || !before)
+    return refused("This proposal no longer stands: the numbers have changed since. Reload the page.");
+  await mappings.savePools(
+    shop,
+    pools.map((each) =>
+      each.name === pool ? { ...each, compare: { ...each.compare, [proposed.system]: expression } } : each,
+    ),
+  );
+  const note = `${pool} of the ${proposed.system} is now ${expression}, before ${before[proposed.system] ?? "nothing"}`;
+  await noteOwnChange(events, caller, { kind: "config_changed", system: proposed.system, note }, now());
   return { ok: true };
 }
 

@@ -147,6 +147,7 @@ function locations(data: LocationsData) {
       busy={null}
       onSave={nothing}
       onRefresh={nothing}
+      onAccept={nothing}
     />
   );
 }
