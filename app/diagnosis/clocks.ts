@@ -16,6 +16,11 @@ const LEAST_MOVES = 3;
 const LEAST_SHARE = 0.7;
 const SAMPLE = 50;
 
+/** A system's own time, unless it is only a day: that says nothing of when. */
+export function momentOf(stamp: Instant | null): Instant | null {
+  return stamp === null || stamp % DAY === 0 ? null : stamp;
+}
+
 /** Learns from readings what the systems' times are worth. A time that stays when the number
  * moves, or is only a day, is worth nothing. */
 export class ClockWatch {

@@ -12,10 +12,12 @@ interface Key {
 /** The log, cut the ways in which rules ask for it. Every list is in order of time. */
 export class EventIndex {
   readonly #bySku: ReadonlyMap<string | null, readonly LoggedEvent[]>;
+  readonly #sellers: ReadonlySet<System | null>;
   readonly #syncs: ReadonlyMap<System | null, readonly LoggedEvent[]>;
 
   constructor(events: readonly LoggedEvent[]) {
     this.#bySku = Map.groupBy(events, ({ sku }) => sku);
+    this.#sellers = new Set(events.flatMap(({ kind, system }) => (orderKinds.has(kind) ? [system] : [])));
     this.#syncs = Map.groupBy(
       events.filter(({ kind }) => syncKinds.has(kind)),
       ({ system }) => system,
@@ -33,6 +35,11 @@ export class EventIndex {
     return this.ofKey(key).filter(
       (event) => orderKinds.has(event.kind) && event.system === system && event.locationId !== null,
     );
+  }
+
+  /** Whether anybody logs what this system sells. */
+  logsOrders(system: System): boolean {
+    return this.#sellers.has(system);
   }
 
   /** Events about no single SKU: updates, settings, new locations and channels. */

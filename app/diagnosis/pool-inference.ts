@@ -45,7 +45,20 @@ export function inferPool(cohort: Cohort): PoolReading | null {
       }
     }
   }
-  return best;
+  return best && best.explained.length > mostAlike(cohort) ? best : null;
+}
+
+/** Keys that are off by one and the same amount: where they are more, the amount is the rule. */
+function mostAlike({ cases }: Cohort): number {
+  const known = cases.filter(
+    ({ up, down, upSide, downSide }) => up !== null && down !== null && !upSide.missing && !downSide.missing,
+  );
+  return Math.max(
+    0,
+    ...[...Map.groupBy(known, ({ up, down }) => (down ?? 0) - (up ?? 0)).values()].map(
+      (alike) => alike.length - 1,
+    ),
+  );
 }
 
 function isBetter(reading: PoolReading, best: PoolReading | null): boolean {

@@ -1,5 +1,6 @@
 import type { Side } from "../comparison/contract.ts";
 import type { Instant } from "../inventory/index.ts";
+import { momentOf } from "./clocks.ts";
 import type { LoggedEvent, Mismatch, Moment } from "./inquiry.ts";
 import type { Pair } from "./pair.ts";
 
@@ -126,7 +127,7 @@ function movesOf(
     const after = point[which];
     const [a, b] = [before.missing ? 0 : before.value, after.missing ? 0 : after.value];
     if (a === null || b === null || a === b) return [];
-    const stamp = after.updatedAt;
+    const stamp = momentOf(after.updatedAt);
     return [
       {
         before: a,
