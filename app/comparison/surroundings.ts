@@ -69,7 +69,11 @@ export interface Surroundings {
 }
 
 /** Gaps of keys that the comparison itself says nothing of. */
-export function* gapsLeftOut(engine: Engine, parts: TakingPart, setup: ComparisonSetup): Generator<Gap, void> {
+export function* gapsLeftOut(
+  engine: Engine,
+  parts: TakingPart,
+  setup: ComparisonSetup,
+): Generator<Gap, void> {
   for (const key of keysOf(engine, parts, setup, (leftOut) => leftOut !== null)) yield* gapsOf(key, setup);
 }
 
@@ -80,7 +84,9 @@ export function surroundingsOf(
   setup: ComparisonSetup,
   ask: SurroundingsAsk,
 ): Surroundings {
-  const differing = new Set(ask.differing.map(({ pool, sku, locationId }) => poolText(pool, sku, locationId)));
+  const differing = new Set(
+    ask.differing.map(({ pool, sku, locationId }) => poolText(pool, sku, locationId)),
+  );
   const skus = new Set(ask.differing.map(({ sku }) => sku));
   const places = new Map(
     ask.differing.map(({ pool, locationId }) => [

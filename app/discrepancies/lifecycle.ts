@@ -83,7 +83,8 @@ function persisted(
   if (current.state === "settling" && beyondWindow(difference, current, context.windows)) {
     return moved(seen, "open", context, "The handoff's usual window has passed.", { openedAt: context.now });
   }
-  if (current.state === "snoozed") return woken(seen, current, context) ?? { discrepancy: seen, transition: null };
+  if (current.state === "snoozed")
+    return woken(seen, current, context) ?? { discrepancy: seen, transition: null };
   if (current.state === "patched") {
     return moved(seen, "open", context, "The gap came back after it was patched.", {
       recurrence: current.recurrence + 1,
@@ -107,7 +108,9 @@ function gone(
 function woken(seen: Discrepancy, before: Discrepancy, context: Context): Judgement | null {
   const worse = seen.direction === "can_oversell" && before.direction !== "can_oversell";
   if (!worse && (seen.snoozedUntil === null || context.now < seen.snoozedUntil)) return null;
-  const why = worse ? "It can oversell now, which it could not when it was snoozed." : "The snooze has ended.";
+  const why = worse
+    ? "It can oversell now, which it could not when it was snoozed."
+    : "The snooze has ended.";
   return moved(seen, "open", context, why, { snoozedUntil: null });
 }
 

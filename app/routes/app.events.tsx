@@ -55,7 +55,10 @@ export default function Events() {
       onAdd={(typed) => submit({ ...typed, intent: "add" }, { method: "post" })}
       onRemove={(id) => submit({ intent: "remove", id }, { method: "post" })}
       onFilter={({ search, all }) =>
-        setSearch({ ...(search !== "" && { search }), ...(all && { all: "1" }) }, { preventScrollReset: true })
+        setSearch(
+          { ...(search !== "" && { search }), ...(all && { all: "1" }) },
+          { preventScrollReset: true },
+        )
       }
     />
   );

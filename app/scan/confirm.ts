@@ -59,7 +59,8 @@ async function confirmBatch(
   return gaps.map((gap) => {
     const still = again.get(gapText(gap));
     // Whether only the split differs is seen over all locations, not in a few keys.
-    if (still) return { kind: "differs", gap: gap.verdict === "split" ? { ...still, verdict: "split" } : still };
+    if (still)
+      return { kind: "differs", gap: gap.verdict === "split" ? { ...still, verdict: "split" } : still };
     const standing = result.standing(gap.sku, gap.locationId, gap.pool);
     return standing === "agrees" ? { kind: "agrees", gap, observedAt } : { kind: "undecided", gap };
   });

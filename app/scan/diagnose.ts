@@ -109,7 +109,10 @@ async function tellPasts(run: DiagnosisRun, scan: Diagnosing, seen: readonly See
     signal.throwIfAborted();
     const followed = [...(changed.get(locationId) ?? [])].slice(0, left);
     left -= followed.length;
-    const wanted = new Set([...(differing.get(locationId) ?? []).map(({ difference }) => difference.sku), ...followed]);
+    const wanted = new Set([
+      ...(differing.get(locationId) ?? []).map(({ difference }) => difference.sku),
+      ...followed,
+    ]);
     const skus = [...wanted];
     const present = shelves
       .filter((shelf) => shelf.locationId === locationId)

@@ -91,7 +91,9 @@ async function hearHealth(source: Source, { shop, health, now, signal }: Hearing
 function translator(source: Source, { codes, items }: Hearing): (event: ReportedEvent) => NotedEvent {
   const { id: connectionId, role } = source.connection;
   const places = new Map(
-    codes.filter((code) => code.connectionId === connectionId).map(({ code, locationId }) => [code, locationId]),
+    codes
+      .filter((code) => code.connectionId === connectionId)
+      .map(({ code, locationId }) => [code, locationId]),
   );
   const own = new Map(
     items.map((item) => {

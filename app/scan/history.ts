@@ -33,7 +33,11 @@ export interface LocationPast {
   /** Complete readings, oldest first. */
   readonly readings: readonly SystemReading[];
   /** Per system the whole reading that its changes start from. */
-  readonly wholes: readonly { readonly system: System; readonly observedAt: Instant; readonly blob: Uint8Array }[];
+  readonly wholes: readonly {
+    readonly system: System;
+    readonly observedAt: Instant;
+    readonly blob: Uint8Array;
+  }[];
   /** Oldest first; of a key that changed very often only the newest. */
   readonly changes: readonly PastChange[];
 }

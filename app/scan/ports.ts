@@ -33,7 +33,9 @@ export interface ComparisonOutcome {
   gapsLeftOut(): Promise<readonly Gap[]>;
   surroundings(ask: SurroundingsAsk): Promise<Surroundings>;
   /** Whether any system has a row, in the order of the keys. */
-  present(keys: readonly { readonly sku: string; readonly locationId: string }[]): Promise<readonly boolean[]>;
+  present(
+    keys: readonly { readonly sku: string; readonly locationId: string }[],
+  ): Promise<readonly boolean[]>;
   /** In the order of the keys. */
   standings(keys: readonly StandingKey[]): Promise<readonly Standing[]>;
   changes(shelf: Shelf, previous: PreviousReading | null): Promise<ReadingChanges>;

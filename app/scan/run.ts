@@ -110,7 +110,11 @@ async function compareAndRecord(
   const shelves = wholeShelves(setup, collected, suspicious);
   const changed = await remember({ shop: shop.domain, scanId, history, outcome, signal }, shelves);
   const live = await liveOf(dependencies.discrepancies, shop.domain);
-  const seen = seenIn(confirmations, live, await pricesOf(shop.domain, [...gaps, ...leftOut], dependencies.products));
+  const seen = seenIn(
+    confirmations,
+    live,
+    await pricesOf(shop.domain, [...gaps, ...leftOut], dependencies.products),
+  );
   const diagnoses = await diagnoseScan(
     { ...dependencies, shop, scanId, setup, ...setup, connections, outcome, shelves, changed, signal },
     seen,

@@ -70,4 +70,3 @@ export interface HealthLog {
   between(shop: string, from: Instant, to: Instant): Promise<readonly TakenSample[]>;
   forget(before: Instant): Promise<void>;
 }
-

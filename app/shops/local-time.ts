@@ -9,7 +9,14 @@ const written = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})(?::(\d{2}))?$/;
 export function momentIn(zone: string, text: string): Instant | null {
   const [, year, month, day, hour, minute, second = "0"] = written.exec(text) ?? [];
   if (year === undefined) return null;
-  const wall = Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second));
+  const wall = Date.UTC(
+    Number(year),
+    Number(month) - 1,
+    Number(day),
+    Number(hour),
+    Number(minute),
+    Number(second),
+  );
   if (Number.isNaN(wall) || new Date(wall).getUTCDate() !== Number(day)) return null;
   const first = wall - offsetAt(zone, wall - 86_400_000);
   return offsetAt(zone, first) === wall - first ? first : wall - offsetAt(zone, wall + 86_400_000);

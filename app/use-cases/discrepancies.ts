@@ -11,7 +11,13 @@ import { usualPools } from "../scan/setup.ts";
 import type { EventLog } from "../shops/event-log.ts";
 import type { ConnectionStore, MappingStore } from "../shops/ports.ts";
 import type { Shop } from "../shops/shop.ts";
-import type { DiscrepancyData, OneDiscrepancyUseCases, Refused, TimelinePoint, TypedAction } from "./contract.ts";
+import type {
+  DiscrepancyData,
+  OneDiscrepancyUseCases,
+  Refused,
+  TimelinePoint,
+  TypedAction,
+} from "./contract.ts";
 import type { ShopGate } from "./shop-gate.ts";
 import type { DiscrepancyViews } from "./views.ts";
 
@@ -54,7 +60,9 @@ export function discrepancyUseCases(dependencies: DiscrepancyDependencies): OneD
         incidentId === null ? null : views.members(domain, incidentId, SIBLINGS + 1),
         views.earlier(domain, discrepancy),
       ]);
-      const others = (members?.rows ?? []).map((member) => member.discrepancy).filter((other) => other.id !== id);
+      const others = (members?.rows ?? [])
+        .map((member) => member.discrepancy)
+        .filter((other) => other.id !== id);
       return {
         ...row,
         ...{ shop, person, transitions, timeline, earlier, events: logged },
@@ -77,7 +85,9 @@ export function discrepancyUseCases(dependencies: DiscrepancyDependencies): OneD
       if ("ok" in action) return action;
       const judgement = act(row.discrepancy, action, { person, now: now() });
       const done = judgement !== null && (await dependencies.discrepancies.move(shop, judgement));
-      return done ? { ok: true } : refused("It changed while you looked at it. Reload the page and try again.");
+      return done
+        ? { ok: true }
+        : refused("It changed while you looked at it. Reload the page and try again.");
     },
   };
 }
@@ -92,7 +102,9 @@ function readAction({ kind, text, hours }: TypedAction, now: Instant): Action | 
     case "reopen":
       return { kind, note };
     case "note":
-      return note === null ? refused(null, { text: "Write what the others should know." }) : { kind, text: note };
+      return note === null
+        ? refused(null, { text: "Write what the others should know." })
+        : { kind, text: note };
     case "ignore":
       return note === null
         ? refused(null, { text: "Say why, so that whoever finds it later understands." })
@@ -134,7 +146,8 @@ async function timelineOf(
   const values = Object.fromEntries(
     Object.entries(sides).map(([system, side]) => [system, side.value]),
   ) as Partial<Record<System, Quantity | null>>;
-  if (last && sameValues(last.values, values)) return [...points.slice(0, -1), { ...last, until: Math.max(last.until, lastSeenAt) }];
+  if (last && sameValues(last.values, values))
+    return [...points.slice(0, -1), { ...last, until: Math.max(last.until, lastSeenAt) }];
   return [...points, { at: lastSeenAt, until: lastSeenAt, values }];
 }
 

@@ -39,7 +39,9 @@ export function incidentUseCases({
         health.between(domain, at - HEALTH_REACHES_BACK, at),
       ]);
       const names = namesOf(connected);
-      const places = new Map(rows.map(({ discrepancy, locationName }) => [discrepancy.locationId, locationName]));
+      const places = new Map(
+        rows.map(({ discrepancy, locationName }) => [discrepancy.locationId, locationName]),
+      );
       const into = incident.handoff.split("_").at(-1);
       return {
         ...{ shop, incident, names, members: rows, counts, locations },
@@ -57,8 +59,19 @@ export function incidentUseCases({
 
 /** As the report wants it; one that was never diagnosed has nothing to report. */
 function memberOf({ discrepancy }: DiscrepancyRow) {
-  const { finding, sku, locationId, pool, inventoryItemId, verdict, sides, firstSeenAt, lastAgreedAt } = discrepancy;
+  const { finding, sku, locationId, pool, inventoryItemId, verdict, sides, firstSeenAt, lastAgreedAt } =
+    discrepancy;
   if (!finding) return [];
-  const mismatch = { sku, locationId, pool, inventoryItemId, verdict, sides, firstSeenAt, lastAgreedAt, past: [] };
+  const mismatch = {
+    sku,
+    locationId,
+    pool,
+    inventoryItemId,
+    verdict,
+    sides,
+    firstSeenAt,
+    lastAgreedAt,
+    past: [],
+  };
   return [[finding, mismatch] as const];
 }

@@ -166,9 +166,7 @@ async function acceptProposal(
   const learned = await insights.find(shop);
   const proposed = learned?.learned.poolMap.find(
     (entry) =>
-      entry.pool === pool &&
-      entry.proposal?.system === system &&
-      entry.proposal.expression === expression,
+      entry.pool === pool && entry.proposal?.system === system && entry.proposal.expression === expression,
   )?.proposal;
   const own = await mappings.pools(shop);
   const present = new Set<System>(["storefront", ...(await connections.list(shop)).map(({ role }) => role)]);

@@ -253,7 +253,9 @@ describe("what a scan remembers", () => {
   });
   const heldBy = async (sku: string, at: number) => {
     const past = await historyStore(database.prisma).past(tiny.shop, brooklyn, [sku], noon - 24 * hour);
-    const stretch = pastOf(past, new Set([sku]), new Set()).get(sku)?.findLast((each) => each.at <= at);
+    const stretch = pastOf(past, new Set([sku]), new Set())
+      .get(sku)
+      ?.findLast((each) => each.at <= at);
     const held = Object.entries(stretch?.sides ?? {}).filter(([, side]) => !side.missing);
     return Object.fromEntries(held.map(([system, { states }]) => [system, states.available]));
   };

@@ -85,12 +85,7 @@ function systemAt(record: Json, field: string | undefined): System | null {
   return systems.find((system) => system === text) ?? null;
 }
 
-function timeAt(
-  record: Json,
-  field: string | undefined,
-  format: DateFormat,
-  zone: string,
-): Instant | null {
+function timeAt(record: Json, field: string | undefined, format: DateFormat, zone: string): Instant | null {
   const text = textAt(record, field);
   if (text === null) return null;
   try {

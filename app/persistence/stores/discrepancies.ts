@@ -55,7 +55,15 @@ export function discrepancyStore(prisma: PrismaClient): DiscrepancyStore {
           cause: { not: null },
           sku: { in: [...new Set(keys.map((key) => key.sku))] },
         },
-        select: { id: true, sku: true, locationId: true, pool: true, cause: true, openedAt: true, resolvedAt: true },
+        select: {
+          id: true,
+          sku: true,
+          locationId: true,
+          pool: true,
+          cause: true,
+          openedAt: true,
+          resolvedAt: true,
+        },
         orderBy: { openedAt: "asc" },
       });
       const wanted = new Set(keys.map(keyText));

@@ -61,10 +61,7 @@ export function eventLog(prisma: PrismaClient): EventLog {
         where: {
           shop,
           at: { gte: new Date(from), lte: new Date(to) },
-          AND: [
-            { OR: [{ sku }, { sku: null }] },
-            { OR: [{ locationId }, { locationId: null }] },
-          ],
+          AND: [{ OR: [{ sku }, { sku: null }] }, { OR: [{ locationId }, { locationId: null }] }],
         },
         orderBy: [{ at: "desc" }, { id: "desc" }],
         take: AROUND,
@@ -135,7 +132,15 @@ interface RawEvent {
 }
 
 function loggedOf({ at, system, kind, location_id, sku, delta, note }: RawEvent): LoggedEvent {
-  return { at: instant(at), system, kind, locationId: location_id, sku, delta: delta?.toNumber() ?? null, note };
+  return {
+    at: instant(at),
+    system,
+    kind,
+    locationId: location_id,
+    sku,
+    delta: delta?.toNumber() ?? null,
+    note,
+  };
 }
 
 function storedOf(row: EventRow): StoredEvent {
@@ -159,7 +164,18 @@ function rowsOf(events: readonly NotedEvent[]) {
   const seen = new Map<string, number>();
   return events.map((event) => {
     const { at, system, kind, locationId, sku, delta, note, source, connectionId, person } = event;
-    const text = JSON.stringify([at, system, kind, locationId, sku, delta, note, source, connectionId, person]);
+    const text = JSON.stringify([
+      at,
+      system,
+      kind,
+      locationId,
+      sku,
+      delta,
+      note,
+      source,
+      connectionId,
+      person,
+    ]);
     const nth = seen.get(text) ?? 0;
     seen.set(text, nth + 1);
     return {

@@ -50,7 +50,13 @@ export function historyStore(prisma: PrismaClient): HistoryStore {
       const wholes = await wholesFrom(prisma, shop, locationId, since);
       const [readings, changes] = await Promise.all([
         readingsSince(prisma, shop, locationId, since),
-        changesSince(prisma, shop, locationId, skus, Math.min(since, ...wholes.map((whole) => whole.observedAt))),
+        changesSince(
+          prisma,
+          shop,
+          locationId,
+          skus,
+          Math.min(since, ...wholes.map((whole) => whole.observedAt)),
+        ),
       ]);
       return { locationId, readings, wholes, changes };
     },
@@ -77,7 +83,11 @@ async function wholesFrom(prisma: PrismaClient, shop: string, locationId: string
     where shop = ${shop} and location_id = ${locationId} and encoding = ${READING_ENCODING}
     order by system, (observed_at <= ${new Date(since)}) desc,
       case when observed_at <= ${new Date(since)} then -extract(epoch from observed_at) else extract(epoch from observed_at) end`;
-  return rows.map(({ system, body, observed_at }) => ({ system, blob: body, observedAt: instant(observed_at) }));
+  return rows.map(({ system, body, observed_at }) => ({
+    system,
+    blob: body,
+    observedAt: instant(observed_at),
+  }));
 }
 
 async function readingsSince(prisma: PrismaClient, shop: string, locationId: string, since: Instant) {

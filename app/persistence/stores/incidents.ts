@@ -6,7 +6,10 @@ import { dateOrNull, instant, instantOrNull } from "./convert.ts";
 export function incidentStore(prisma: PrismaClient): IncidentStore {
   return {
     async open(shop) {
-      const rows = await prisma.incident.findMany({ where: { shop, closedAt: null }, orderBy: { openedAt: "asc" } });
+      const rows = await prisma.incident.findMany({
+        where: { shop, closedAt: null },
+        orderBy: { openedAt: "asc" },
+      });
       return rows.map(incidentOf);
     },
     async save(shop, incidents) {

@@ -143,7 +143,11 @@ function unitsPer(numerator: bigint | null, denominator: bigint | null): UnitsPe
     : { numerator: quantity(numerator), denominator: quantity(denominator) };
 }
 
-function poolRow(shop: string, { name, compare, truth, tolerance, channel, declared }: ShopPool, position: number) {
+function poolRow(
+  shop: string,
+  { name, compare, truth, tolerance, channel, declared }: ShopPool,
+  position: number,
+) {
   return {
     ...{ shop, name, truth, channel, position },
     compare: { ...compare },

@@ -60,7 +60,7 @@ export function discrepancyViews(prisma: PrismaClient): DiscrepancyViews {
             max(money) as money, max(units_millionths) as units, min(first_seen_at) as first_seen_at,
             min(handoff) as handoff, count(distinct handoff) as handoffs, min(flow) as flow
           from discrepancies where shop = ${shop} and ${open} group by incident_id, place, sku, location_id)
-        select keys.incident_id, incidents.cause, array_agg(distinct location_id) as location_ids, count(*) as skus,
+        select keys.incident_id, incidents.cause, array_agg(distinct keys.location_id) as location_ids, count(*) as skus,
           count(*) filter (where oversell) as oversell, count(*) filter (where hidden and not oversell) as hidden,
           sum(units)::bigint as units, sum(money) as money, min(keys.first_seen_at) as first_seen_at,
           coalesce(incidents.flow, min(keys.flow)) as flow,
@@ -69,7 +69,7 @@ export function discrepancyViews(prisma: PrismaClient): DiscrepancyViews {
         from keys left join incidents on incidents.shop = ${shop} and incidents.id = keys.incident_id
         group by keys.incident_id, keys.place, incidents.cause, incidents.flow, incidents.handoff
         order by coalesce(sum(money) filter (where oversell), 0) desc, sum(money) desc nulls last, count(*) desc,
-          min(location_id)`;
+          min(keys.location_id)`;
       const names = await namesOf(prisma, shop);
       return rows.map((row) => ({
         incidentId: row.incident_id,
@@ -121,7 +121,14 @@ export function discrepancyViews(prisma: PrismaClient): DiscrepancyViews {
       return rows.flatMap(({ openedAt, resolvedAt, cause, ...row }) =>
         openedAt === null
           ? []
-          : [{ ...row, cause: cause ?? "unknown", openedAt: instant(openedAt), resolvedAt: instantOrNull(resolvedAt) }],
+          : [
+              {
+                ...row,
+                cause: cause ?? "unknown",
+                openedAt: instant(openedAt),
+                resolvedAt: instantOrNull(resolvedAt),
+              },
+            ],
       );
     },
     async incident(shop, id) {
@@ -131,7 +138,13 @@ export function discrepancyViews(prisma: PrismaClient): DiscrepancyViews {
     },
     async members(shop, incidentId, limit) {
       const [keys] = await prisma.$queryRaw<
-        { skus: bigint; oversell: bigint; units: bigint | null; money: Prisma.Decimal | null; places: string[] | null }[]
+        {
+          skus: bigint;
+          oversell: bigint;
+          units: bigint | null;
+          money: Prisma.Decimal | null;
+          places: string[] | null;
+        }[]
       >`
         select count(*) as skus, count(*) filter (where oversell) as oversell, sum(units)::bigint as units,
           sum(money) as money, array_agg(distinct location_id) as places
@@ -142,7 +155,12 @@ export function discrepancyViews(prisma: PrismaClient): DiscrepancyViews {
           group by sku, location_id) as keys`;
       const rows = await prisma.discrepancy.findMany({
         where: { shop, incidentId, state: { in: [...livingStates] } },
-        orderBy: [{ direction: "asc" }, { money: { sort: "desc", nulls: "last" } }, { units: "desc" }, { sku: "asc" }],
+        orderBy: [
+          { direction: "asc" },
+          { money: { sort: "desc", nulls: "last" } },
+          { units: "desc" },
+          { sku: "asc" },
+        ],
         take: limit,
       });
       const names = await namesOf(prisma, shop);

@@ -59,7 +59,8 @@ function valuesOf({ wholes, changes }: LocationPast, skus: ReadonlySet<string>) 
     for (const { sku, states, updatedAt } of decodeReading(blob)) {
       if (!skus.has(sku)) continue;
       told.add(sku);
-      if (!cutOff.has(lane({ system, sku }))) add({ system, sku, states, updatedAt, observedAt, cutOff: false });
+      if (!cutOff.has(lane({ system, sku })))
+        add({ system, sku, states, updatedAt, observedAt, cutOff: false });
     }
     for (const sku of skus)
       if (!told.has(sku) && !cutOff.has(lane({ system, sku })))
@@ -92,7 +93,8 @@ function stretchesOf(
       next.set(system, at);
     }
     const last = found.at(-1);
-    if (news || !last) found.push({ at: scan.at, until: scan.at, sides: sidesAt(scan, values, next, sparse) });
+    if (news || !last)
+      found.push({ at: scan.at, until: scan.at, sides: sidesAt(scan, values, next, sparse) });
     else last.until = scan.at;
   }
   return found;

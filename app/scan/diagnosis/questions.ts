@@ -85,7 +85,8 @@ export class Questions {
   #stretches({ sparse }: Setting): ReadonlyMap<string, readonly Stretch[]> {
     const found = new Map<string, readonly Stretch[]>();
     for (const { past, skus } of this.#pasts)
-      for (const [sku, own] of pastOf(past, new Set(skus), sparse)) found.set(keyText(past.locationId, sku), own);
+      for (const [sku, own] of pastOf(past, new Set(skus), sparse))
+        found.set(keyText(past.locationId, sku), own);
     return found;
   }
 
@@ -124,7 +125,10 @@ export class Questions {
       ),
       elsewhere: this.#elsewhere,
       items: new Map(
-        surroundings.items.map((item) => [item.sku, { ...item, status: null, published: null, unitsPer: {} }]),
+        surroundings.items.map((item) => [
+          item.sku,
+          { ...item, status: null, published: null, unitsPer: {} },
+        ]),
       ),
     };
   }
@@ -182,7 +186,9 @@ function momentsOf(stretches: readonly Stretch[], { expressions }: ReadPool): re
 
 /** Only moments in which all systems of the gap were known count: silence is no agreement. */
 function agreedBefore({ past, sides }: Mismatch, { tolerance }: Pool): Instant | null {
-  const involved = systems.filter((system) => sides[system] && (sides[system].missing || sides[system].value !== null));
+  const involved = systems.filter(
+    (system) => sides[system] && (sides[system].missing || sides[system].value !== null),
+  );
   const agreed = past.findLast((moment) => {
     const values = involved.map((system) => {
       const side = moment.sides[system];

@@ -7,7 +7,9 @@ import type { InboxPorts } from "./ports.ts";
 export async function noteDelivery(
   { shop, triggeredAt, receivedAt }: Delivery,
   { events, now }: InboxPorts,
-  happened: { readonly kind: EventKind; readonly note: string } & Partial<Pick<NotedEvent, "locationId" | "sku">>,
+  happened: { readonly kind: EventKind; readonly note: string } & Partial<
+    Pick<NotedEvent, "locationId" | "sku">
+  >,
 ): Promise<void> {
   const nowhere = { locationId: null, sku: null, delta: null, connectionId: null, person: null };
   const at = triggeredAt ?? receivedAt;

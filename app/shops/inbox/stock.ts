@@ -39,7 +39,11 @@ export const productsChanged: Handler = async (delivery, ports) => {
     const before = item && (await skuOf(shop, `gid://shopify/InventoryItem/${item.id}`));
     const sku = item?.sku;
     if (before !== null && sku != null && before !== sku)
-      await noteDelivery(delivery, ports, { kind: "config_changed", sku: before, note: `The SKU became ${sku}` });
+      await noteDelivery(delivery, ports, {
+        kind: "config_changed",
+        sku: before,
+        note: `The SKU became ${sku}`,
+      });
   }
   await hints.productsChanged(shop, triggeredAt ?? receivedAt);
   return "The next scan reads the products again";

@@ -7,7 +7,8 @@ import type { CellView, PoolView } from "./view.ts";
 const tones = { can_oversell: "critical", hidden_stock: "warning" } as const;
 
 export function PoolRow({ pool }: { readonly pool: PoolView }) {
-  const { name, href, cause, sentence, state, cells, difference, direction, money, firstSeen, firstSeenAgo } = pool;
+  const { name, href, cause, sentence, state, cells, difference, direction, money, firstSeen, firstSeenAgo } =
+    pool;
   return (
     <tr role="row" className={styles["pool"]}>
       <th role="rowheader" scope="row" className={styles["what"]}>

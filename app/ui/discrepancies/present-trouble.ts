@@ -31,8 +31,7 @@ interface Told {
 function presentTrouble(trouble: Trouble, names: SystemNames, format: Format): TroubleView {
   const { incidentId, cause, locations, skus, canOversell, hiddenStock, units, money, firstSeenAt } = trouble;
   const [first, ...others] = locations;
-  const where =
-    others.length === 0 ? (first?.name ?? "") : texts.locations(format.count(locations.length));
+  const where = others.length === 0 ? (first?.name ?? "") : texts.locations(format.count(locations.length));
   return {
     key: incidentId ?? `at ${first?.id ?? ""}`,
     title: texts.title(where, format.count(skus), skus === 1),

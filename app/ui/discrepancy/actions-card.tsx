@@ -1,4 +1,13 @@
-import { BlockStack, Button, ButtonGroup, Card, InlineStack, Select, Text, TextField } from "@shopify/polaris";
+import {
+  BlockStack,
+  Button,
+  ButtonGroup,
+  Card,
+  InlineStack,
+  Select,
+  Text,
+  TextField,
+} from "@shopify/polaris";
 import { useState } from "react";
 import { oneDiscrepancyTexts } from "../texts/discrepancy.ts";
 import type { ActionsView } from "./view.ts";

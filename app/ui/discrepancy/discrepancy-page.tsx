@@ -191,4 +191,3 @@ function HistoryCard({ view: { history, earlier } }: { readonly view: OneDiscrep
     </Titled>
   );
 }
-

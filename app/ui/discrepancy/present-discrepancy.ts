@@ -72,7 +72,10 @@ export function presentDiscrepancy(data: DiscrepancyData, locale: string): OneDi
   };
 }
 
-function badgesOf({ state, snoozedUntil, direction, finding }: Discrepancy, format: Format): OneDiscrepancyView["badges"] {
+function badgesOf(
+  { state, snoozedUntil, direction, finding }: Discrepancy,
+  format: Format,
+): OneDiscrepancyView["badges"] {
   const stateText =
     state === "snoozed" && snoozedUntil !== null
       ? texts.snoozedUntil(format.clock(snoozedUntil))
@@ -137,11 +140,15 @@ function arithmeticOf({ finding }: Discrepancy, format: Format): OneDiscrepancyV
   ];
 }
 
-function factsOf({ discrepancy, window, learned, names }: DiscrepancyData, format: Format): OneDiscrepancyView["facts"] {
+function factsOf(
+  { discrepancy, window, learned, names }: DiscrepancyData,
+  format: Format,
+): OneDiscrepancyView["facts"] {
   const { finding, lastAgreedAt, firstSeenAt, resolvedAt, recurrence, units, money } = discrepancy;
   const t = texts.facts;
   const trigger = finding?.trigger ?? null;
-  const seen = learned && t.learned(format.span(learned.p50), format.span(learned.p95), format.count(learned.samples));
+  const seen =
+    learned && t.learned(format.span(learned.p50), format.span(learned.p95), format.count(learned.samples));
   const size = [
     units === null ? discrepancyTexts.unknown : discrepancyTexts.units(format.quantity(units)),
     money === null ? discrepancyTexts.noPrice : format.money(money),
@@ -177,7 +184,12 @@ function historyLine(
 ): HistoryLineView {
   const { scan, you, colleague, began, moved, note } = texts.history;
   return {
-    what: from === null ? began(texts.states[to]) : from === to ? note : moved(texts.states[from], texts.states[to]),
+    what:
+      from === null
+        ? began(texts.states[to])
+        : from === to
+          ? note
+          : moved(texts.states[from], texts.states[to]),
     who: actor === "scan" ? scan : actor === person ? you : colleague(actor),
     when: format.moment(at),
     why,

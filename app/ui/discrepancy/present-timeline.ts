@@ -24,7 +24,9 @@ export function presentTimeline(data: DiscrepancyData, format: Format): Timeline
   const known = numbers.length > 0;
   const x = (at: Instant): number => round(((at - from) / (to - from)) * WIDTH);
   const y = (value: number): number =>
-    high === low ? HEIGHT / 2 : round(HEIGHT - MARGIN - ((value - low) / (high - low)) * (HEIGHT - 2 * MARGIN));
+    high === low
+      ? HEIGHT / 2
+      : round(HEIGHT - MARGIN - ((value - low) / (high - low)) * (HEIGHT - 2 * MARGIN));
   const { lastAgreedAt, firstSeenAt } = discrepancy;
   const marked = events.filter(({ at }) => at >= from && at <= to).slice(-MOST_EVENTS);
   return {
@@ -38,7 +40,10 @@ export function presentTimeline(data: DiscrepancyData, format: Format): Timeline
       lastAgreedAt === null || lastAgreedAt < from || firstSeenAt <= lastAgreedAt
         ? null
         : { x: x(lastAgreedAt), width: Math.max(1, round(x(firstSeenAt) - x(lastAgreedAt))) },
-    marks: marked.map((event) => ({ x: x(event.at), text: `${format.clock(event.at)}: ${eventText(event, names)}` })),
+    marks: marked.map((event) => ({
+      x: x(event.at),
+      text: `${format.clock(event.at)}: ${eventText(event, names)}`,
+    })),
     top: known ? format.quantity(high as Quantity) : "",
     bottom: known ? format.quantity(low as Quantity) : "",
     from: format.clock(from),
@@ -52,7 +57,9 @@ export function presentTimeline(data: DiscrepancyData, format: Format): Timeline
         until: format.clock(point.until),
         cells: shown.map((system) => cellOf(point, system, format)),
       })),
-    events: marked.toReversed().map((event) => ({ at: format.clock(event.at), text: eventText(event, names) })),
+    events: marked
+      .toReversed()
+      .map((event) => ({ at: format.clock(event.at), text: eventText(event, names) })),
   };
 }
 

@@ -28,8 +28,16 @@ export function TimelineCard({ timeline }: { readonly timeline: TimelineView }) 
           <div className={styles["axis"]}>
             <span>{top}</span>
           </div>
-          <svg className={styles["chart"]} viewBox="0 0 720 200" preserveAspectRatio="none" role="img" aria-label={label}>
-            {unsure && <rect className={styles["unsure"]} x={unsure.x} y="0" width={unsure.width} height="200" />}
+          <svg
+            className={styles["chart"]}
+            viewBox="0 0 720 200"
+            preserveAspectRatio="none"
+            role="img"
+            aria-label={label}
+          >
+            {unsure && (
+              <rect className={styles["unsure"]} x={unsure.x} y="0" width={unsure.width} height="200" />
+            )}
             {marks.map(({ x, text }, index) => (
               <line key={index} className={styles["mark"]} x1={x} y1="188" x2={x} y2="200">
                 <title>{text}</title>

@@ -3,14 +3,26 @@ export interface OneDiscrepancyView {
   readonly id: string;
   readonly title: string;
   readonly subtitle: string;
-  readonly badges: readonly { readonly text: string; readonly tone: "critical" | "warning" | "info" | null }[];
+  readonly badges: readonly {
+    readonly text: string;
+    readonly tone: "critical" | "warning" | "info" | null;
+  }[];
   readonly sentence: string;
   /** Null before the first diagnosis. */
-  readonly advice: { readonly tell: string; readonly cure: string; readonly patch: string; readonly sure: string } | null;
+  readonly advice: {
+    readonly tell: string;
+    readonly cure: string;
+    readonly patch: string;
+    readonly sure: string;
+  } | null;
   readonly counts: readonly CountView[];
   readonly skew: string | null;
   readonly firstAnswer: string | null;
-  readonly arithmetic: readonly { readonly name: string; readonly quantity: string; readonly total: boolean }[];
+  readonly arithmetic: readonly {
+    readonly name: string;
+    readonly quantity: string;
+    readonly total: boolean;
+  }[];
   readonly facts: readonly { readonly label: string; readonly value: string }[];
   readonly evidence: readonly { readonly text: string; readonly at: string | null }[];
   readonly incident: { readonly href: string; readonly size: string } | null;
@@ -42,7 +54,11 @@ export interface TimelineView {
   readonly from: string;
   readonly to: string;
   readonly columns: readonly string[];
-  readonly rows: readonly { readonly from: string; readonly until: string; readonly cells: readonly string[] }[];
+  readonly rows: readonly {
+    readonly from: string;
+    readonly until: string;
+    readonly cells: readonly string[];
+  }[];
   readonly events: readonly { readonly at: string; readonly text: string }[];
 }
 

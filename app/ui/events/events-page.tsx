@@ -1,4 +1,16 @@
-import { Badge, BlockStack, Box, Button, Card, Checkbox, InlineStack, Link, Page, Text, TextField } from "@shopify/polaris";
+import {
+  Badge,
+  BlockStack,
+  Box,
+  Button,
+  Card,
+  Checkbox,
+  InlineStack,
+  Link,
+  Page,
+  Text,
+  TextField,
+} from "@shopify/polaris";
 import { useState } from "react";
 import styles from "../frame/facts.module.css";
 import { Titled } from "../frame/titled.tsx";
@@ -73,7 +85,13 @@ function Filter({ view, onFilter }: Pick<EventsPageProps, "view" | "onFilter">) 
   );
 }
 
-function EventTable({ rows, onRemove }: { readonly rows: EventsView["rows"]; readonly onRemove: (id: string) => void }) {
+function EventTable({
+  rows,
+  onRemove,
+}: {
+  readonly rows: EventsView["rows"];
+  readonly onRemove: (id: string) => void;
+}) {
   const { when, what, where, who } = texts.columns;
   return (
     <div className={styles["scroll"]} tabIndex={0} role="region" aria-label={texts.caption}>

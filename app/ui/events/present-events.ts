@@ -57,7 +57,8 @@ export function presentEvents(data: EventsData, query: EventsQuery, locale: stri
       when: format.moment(event.at),
       ago: format.ago(event.at),
       what: eventText(event, names),
-      where: event.locationId === null ? texts.everywhere : (places.get(event.locationId) ?? event.locationId),
+      where:
+        event.locationId === null ? texts.everywhere : (places.get(event.locationId) ?? event.locationId),
       who: whoOf(event, data),
       removable: event.source === "person",
     })),
@@ -90,7 +91,10 @@ function whoOf({ source, person, system }: StoredEvent, data: EventsData): strin
   return texts.sources[source];
 }
 
-function presentHandoffs({ handoffs, handoffsAt, names }: EventsData, format: Format): EventsView["handoffs"] {
+function presentHandoffs(
+  { handoffs, handoffsAt, names }: EventsData,
+  format: Format,
+): EventsView["handoffs"] {
   if (handoffsAt === null || handoffs.length === 0) return null;
   const t = texts.handoffs;
   const name = (system: (typeof systems)[number]): string => names[system] ?? systemNames[system];
@@ -104,7 +108,10 @@ function presentHandoffs({ handoffs, handoffsAt, names }: EventsData, format: Fo
       queue:
         queued === null
           ? t.unknown
-          : t.waiting(format.count(queued), drainMinutes === null ? null : format.span(drainMinutes * 60_000)),
+          : t.waiting(
+              format.count(queued),
+              drainMinutes === null ? null : format.span(drainMinutes * 60_000),
+            ),
       last: lastSuccess === null ? t.unknown : format.ago(lastSuccess.at),
     })),
   };

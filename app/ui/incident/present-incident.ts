@@ -39,7 +39,9 @@ export function presentIncident(data: IncidentData, locale: string): IncidentVie
   const [first] = locations;
   const where = locations.length === 1 && first ? first : texts.places(format.count(locations.length));
   const shown = shownSystems(new Set(systems.filter((system) => names[system] !== undefined)), members);
-  const keys = new Set(members.map(({ discrepancy: { sku, locationId } }) => JSON.stringify([sku, locationId]))).size;
+  const keys = new Set(
+    members.map(({ discrepancy: { sku, locationId } }) => JSON.stringify([sku, locationId])),
+  ).size;
   return {
     title: texts.title(causeNames[incident.cause], where),
     state: stateOf(data, format),
@@ -68,7 +70,10 @@ function factsOf({ incident, counts, locations }: IncidentData, format: Format):
   return [
     { label: f.skus, value: format.count(counts.skus) },
     { label: f.oversell, value: format.count(counts.canOversell) },
-    { label: f.units, value: counts.units === null ? discrepancyTexts.unknown : format.quantity(counts.units) },
+    {
+      label: f.units,
+      value: counts.units === null ? discrepancyTexts.unknown : format.quantity(counts.units),
+    },
     { label: f.money, value: counts.money === null ? discrepancyTexts.noPrice : format.money(counts.money) },
     { label: f.since, value: `${format.moment(incident.firstSeenAt)} (${format.ago(incident.firstSeenAt)})` },
     {

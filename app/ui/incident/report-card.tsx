@@ -22,7 +22,9 @@ export function ReportCard({ report }: { readonly report: ReportView | null }) {
         <Text as="p">{texts.body}</Text>
         <ButtonGroup>
           <Button onClick={() => void copy(markdown)}>{texts.copy}</Button>
-          <Button onClick={() => download(`${fileName}.md`, markdown, "text/markdown")}>{texts.markdown}</Button>
+          <Button onClick={() => download(`${fileName}.md`, markdown, "text/markdown")}>
+            {texts.markdown}
+          </Button>
           <Button onClick={() => download(`${fileName}.csv`, csv, "text/csv")}>{texts.csv}</Button>
           <Button onClick={() => print()}>{texts.print}</Button>
         </ButtonGroup>

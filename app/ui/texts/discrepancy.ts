@@ -55,7 +55,10 @@ export const oneDiscrepancyTexts = {
     noTrigger: "no event on record explains the start",
     before: (span: string) => `${span} before it was first seen`,
     handoff: "Handoff",
-    flow: { stock: "stock, on its way down", orders: "orders, on their way up" } satisfies Record<Flow, string>,
+    flow: { stock: "stock, on its way down", orders: "orders, on their way up" } satisfies Record<
+      Flow,
+      string
+    >,
     recurrence: "Came back",
     times: (count: string, once: boolean) => (once ? "once before" : `${count} times before`),
     size: "Size",
@@ -70,7 +73,8 @@ export const oneDiscrepancyTexts = {
   },
   timeline: {
     heading: "How the counts moved",
-    label: (from: string, to: string) => `Counts of each system from ${from} to ${to}; the same numbers are in the table below.`,
+    label: (from: string, to: string) =>
+      `Counts of each system from ${from} to ${to}; the same numbers are in the table below.`,
     table: "The same as a table",
     caption: "Counts of each system over time",
     from: "From",

@@ -71,7 +71,8 @@ export const eventTexts = {
   } satisfies Record<EventSource, string>,
   you: "you",
   none: "Nothing on record",
-  noneBody: "Events appear with the next scan, as far as your systems tell of them. You can note one yourself.",
+  noneBody:
+    "Events appear with the next scan, as far as your systems tell of them. You can note one yourself.",
   noMatch: "Nothing matches",
   next: "Older events",
   handoffs: {
@@ -84,7 +85,8 @@ export const eventTexts = {
     queue: "Waiting",
     last: "Last moved",
     unknown: "not known",
-    waiting: (queued: string, drain: string | null) => (drain === null ? queued : `${queued}, empty in about ${drain}`),
+    waiting: (queued: string, drain: string | null) =>
+      drain === null ? queued : `${queued}, empty in about ${drain}`,
     states: {
       moving: "Moving",
       slow: "Slower than usual",

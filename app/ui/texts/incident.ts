@@ -19,7 +19,11 @@ export const incidentTexts = {
   tell: "Whom to tell",
   cure: "What fixes it for good",
   patch: "What only patches it",
-  members: { heading: "SKUs", shown: (shown: string, all: string) => `The worst ${shown} of ${all}.`, none: "Nothing of it lives any more." },
+  members: {
+    heading: "SKUs",
+    shown: (shown: string, all: string) => `The worst ${shown} of ${all}.`,
+    none: "Nothing of it lives any more.",
+  },
   report: {
     heading: "Report for the vendor",
     body: "Counts with their times, the window, what may have started it, queues, and every SKU: what a vendor asks for first.",

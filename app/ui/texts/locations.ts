@@ -23,7 +23,8 @@ export const locationTexts = {
   learned: {
     as: (time: string) => `As of the scan at ${time}.`,
     preflight: "Before the first sale",
-    preflightBody: "These locations are new. What each system must know of them, checked against what was read:",
+    preflightBody:
+      "These locations are new. What each system must know of them, checked against what was read:",
     ready: (ready: string, all: string) => `${ready} of ${all} checks are fine.`,
     unknown: "not known yet",
     allReady: "Nothing is missing.",
@@ -32,7 +33,8 @@ export const locationTexts = {
       "Here the numbers fit another expression better than the declared one. Accept it if both systems are right in their own way; otherwise have the field mapping between them corrected.",
     poolsFine: "Every system counts what its pools say, as far as the numbers tell.",
     poolAt: (pool: string, system: string, location: string) => `${pool} of ${system} at ${location}`,
-    fit: (expression: string, explained: string, keys: string) => `${expression} (fits ${explained} of ${keys} SKUs)`,
+    fit: (expression: string, explained: string, keys: string) =>
+      `${expression} (fits ${explained} of ${keys} SKUs)`,
     notTelling: "the numbers do not tell",
     declared: "Declared",
     inferred: "The numbers say",

@@ -59,4 +59,3 @@ export interface EarlierLife {
   readonly openedAt: Instant;
   readonly resolvedAt: Instant | null;
 }
-

@@ -44,7 +44,9 @@ export function compareAtOnce(setup: ComparisonSetup): ComparisonRun {
         present: (keys) => Promise.resolve(keys.map(({ sku, locationId }) => result.has(sku, locationId))),
         standings: (keys) =>
           Promise.resolve(
-            keys.map(({ sku, locationId, pool, involved }) => result.standing(sku, locationId, pool, involved)),
+            keys.map(({ sku, locationId, pool, involved }) =>
+              result.standing(sku, locationId, pool, involved),
+            ),
           ),
         changes: ({ system, locationId }, previous) =>
           Promise.resolve(readingChanges(previous, result.reading(system, locationId))),

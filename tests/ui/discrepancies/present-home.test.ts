@@ -44,7 +44,11 @@ describe("banners", () => {
       cause: "sync_stalled",
       locations: [...one, ...other],
     });
-    const [first] = home({ ...homes.found, worst: [wide], names: { erp: "NetSuite", storefront: "Shopify" } }).troubles;
+    const [first] = home({
+      ...homes.found,
+      worst: [wide],
+      names: { erp: "NetSuite", storefront: "Shopify" },
+    }).troubles;
     expect(first).toMatchObject({
       title: "2 locations: 14 SKUs differ between your systems",
       cause: "Sync has stopped",

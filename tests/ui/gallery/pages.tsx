@@ -21,7 +21,12 @@ import { LocationsPage } from "../../../app/ui/locations/locations-page.tsx";
 import { presentLocations } from "../../../app/ui/locations/present-locations.ts";
 import { presentScans } from "../../../app/ui/scans/present-scans.ts";
 import { ScansPage } from "../../../app/ui/scans/scans-page.tsx";
-import type { DiscrepancyData, EventsData, LocationsData, ScansData } from "../../../app/use-cases/contract.ts";
+import type {
+  DiscrepancyData,
+  EventsData,
+  LocationsData,
+  ScansData,
+} from "../../../app/use-cases/contract.ts";
 import { cards, manyConnections, newForm, oneConnection, passed, refused } from "../fixtures/connections.ts";
 import { bareDiscrepancy, oneDiscrepancy, oneIncident, theLog } from "../fixtures/diagnosis.ts";
 import { homes, wholePage } from "../fixtures/home.ts";
