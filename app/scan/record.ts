@@ -1,7 +1,6 @@
 import type { Standing } from "../comparison/contract.ts";
 import { agreeOnTiming } from "../diagnosis/consensus.ts";
 import { recurrenceOf, type Finding } from "../diagnosis/index.ts";
-import type { Outlook } from "../diagnosis/settling.ts";
 import { Opinion } from "../diagnosis/opinion.ts";
 import { differenceOf } from "../discrepancies/difference.ts";
 import { keyText, type Discrepancy } from "../discrepancies/discrepancy.ts";
@@ -86,9 +85,6 @@ export interface ToRecord {
   readonly live: LiveDiscrepancies;
   readonly diagnoses: Diagnoses;
 }
-
-/** Without an answer nothing is believed to be on its way, nor to be late. */
-const unjudged: Outlook = { flow: "stock", underWay: false, overdue: false };
 
 /** What differs: begins to live, or lives on. A later finding replaces an earlier one unless its proof is weaker. */
 async function continued(
