@@ -124,7 +124,7 @@ export function discrepancyViews(prisma: PrismaClient): DiscrepancyViews {
           : [
               {
                 ...row,
-                cause: cause ?? "unknown",
+                cause: (cause ?? "unknown") as Cause,
                 openedAt: instant(openedAt),
                 resolvedAt: instantOrNull(resolvedAt),
               },

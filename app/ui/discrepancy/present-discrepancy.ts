@@ -19,7 +19,10 @@ export function presentDiscrepancy(data: DiscrepancyData, locale: string): OneDi
   const format = formatFor({ ...data.shop, locale, now: data.now });
   const { discrepancy, locationName, product, names, incident, siblings, earlier } = data;
   const { finding } = discrepancy;
-  const advice = finding && adviceFor(finding.cause, finding.handoff, finding.flow, names);
+  const told = finding && {
+    ...adviceFor(finding.cause, finding.handoff, finding.flow, names),
+    sure: texts.sure(`${Math.round(finding.confidence * 100)} %`),
+  };
   return {
     id: discrepancy.id,
     title: texts.title(countName(discrepancy.pool), discrepancy.sku),
@@ -28,12 +31,7 @@ export function presentDiscrepancy(data: DiscrepancyData, locale: string): OneDi
     sentence: finding
       ? sentenceFor(finding, { names, location: locationName })
       : `${verdictSentence(discrepancy, format)} ${texts.notDiagnosed}`,
-    advice: advice && {
-      tell: advice.tell,
-      cure: advice.cure,
-      patch: advice.patch,
-      sure: texts.sure(`${Math.round((finding?.confidence ?? 0) * 100)} %`),
-    },
+    advice: told && { tell: told.tell, cure: told.cure, patch: told.patch, sure: told.sure },
     counts: countsOf(data, format),
     skew: skewOf(discrepancy, format),
     firstAnswer: finding && texts.firstAnswers[finding.firstAnswer],
@@ -62,7 +60,7 @@ export function presentDiscrepancy(data: DiscrepancyData, locale: string): OneDi
     timeline: presentTimeline(data, format),
     history: data.transitions.toReversed().map((transition) => historyLine(transition, data, format)),
     earlier: earlier.map(({ id, cause, openedAt, resolvedAt }) => ({
-      label: `${causeNames[cause as keyof typeof causeNames] ?? cause}: ${texts.history.lived(
+      label: `${causeNames[cause]}: ${texts.history.lived(
         format.clock(openedAt),
         resolvedAt === null ? "" : format.clock(resolvedAt),
       )}`,

@@ -1,4 +1,4 @@
-import { systems } from "../../inventory/index.ts";
+import type { systems } from "../../inventory/index.ts";
 import type { LocationsData } from "../../use-cases/contract.ts";
 import type { Format } from "../format.ts";
 import { locationTexts } from "../texts/locations.ts";

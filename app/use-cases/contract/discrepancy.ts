@@ -1,5 +1,5 @@
 import type { Discrepancy, Transition } from "../../discrepancies/discrepancy.ts";
-import type { LearnedWindow } from "../../diagnosis/index.ts";
+import type { Cause, LearnedWindow } from "../../diagnosis/index.ts";
 import type { Instant, Quantity, System } from "../../inventory/index.ts";
 import type { StoredEvent } from "../../shops/event-log.ts";
 import type { ProductFacts } from "./home.ts";
@@ -55,7 +55,7 @@ export interface TimelinePoint {
 
 export interface EarlierLife {
   readonly id: string;
-  readonly cause: string;
+  readonly cause: Cause;
   readonly openedAt: Instant;
   readonly resolvedAt: Instant | null;
 }
