@@ -113,6 +113,7 @@ function CountsCard({ view }: { readonly view: OneDiscrepancyView }) {
     <Titled heading={t.heading}>
       <div className={styles["scroll"]} tabIndex={0} role="region" aria-label={t.caption}>
         <table className={styles["table"]}>
+          <caption className={styles["hidden"]}>{t.caption}</caption>
           <thead>
             <tr>
               {[t.system, t.count, t.states, t.changed, t.read].map((column) => (
@@ -149,6 +150,7 @@ function CountsCard({ view }: { readonly view: OneDiscrepancyView }) {
             {texts.arithmetic.heading}
           </Text>
           <table className={styles["table"]}>
+            <caption className={styles["hidden"]}>{texts.arithmetic.heading}</caption>
             <tbody>
               {arithmetic.map(({ name, quantity, total }) => (
                 <tr key={name} data-total={total}>

@@ -64,6 +64,7 @@ export function TimelineCard({ timeline }: { readonly timeline: TimelineView }) 
           <summary className={styles["summary"]}>{texts.table}</summary>
           <div className={styles["scroll"]} tabIndex={0} role="region" aria-label={texts.caption}>
             <table className={styles["table"]}>
+              <caption className={styles["hidden"]}>{texts.caption}</caption>
               <thead>
                 <tr>
                   <th scope="col">{texts.from}</th>

@@ -96,6 +96,7 @@ function EventTable({
   return (
     <div className={styles["scroll"]} tabIndex={0} role="region" aria-label={texts.caption}>
       <table className={styles["table"]}>
+        <caption className={styles["hidden"]}>{texts.caption}</caption>
         <thead>
           <tr>
             {[when, what, where, who].map((column) => (
@@ -138,6 +139,7 @@ function HandoffsCard({ handoffs }: { readonly handoffs: NonNullable<EventsView[
       </Text>
       <div className={styles["scroll"]} tabIndex={0} role="region" aria-label={t.caption}>
         <table className={styles["table"]}>
+          <caption className={styles["hidden"]}>{t.caption}</caption>
           <thead>
             <tr>
               {[t.handoff, t.carries, t.state, t.queue, t.last].map((column) => (

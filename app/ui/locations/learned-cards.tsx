@@ -96,6 +96,7 @@ function WindowsCard({ learned: { windows } }: Pick<LearnedCardsProps, "learned"
       ) : (
         <div className={styles["scroll"]} tabIndex={0} role="region" aria-label={texts.windowsCaption}>
           <table className={styles["table"]}>
+            <caption className={styles["hidden"]}>{texts.windowsCaption}</caption>
             <thead>
               <tr>
                 {[where, carries, declared, p50, p95, samples].map((column) => (
