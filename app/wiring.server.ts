@@ -7,10 +7,15 @@ import { JobQueue } from "./jobs/queue.ts";
 import { createDatabase } from "./persistence/client.ts";
 import { startEmbedded } from "./persistence/embedded.ts";
 import { SealedSessionStorage } from "./persistence/sessions.ts";
+import { arrivalStore } from "./persistence/stores/arrivals.ts";
 import { connectionStore } from "./persistence/stores/connections.ts";
 import { discrepancyStore } from "./persistence/stores/discrepancies.ts";
+import { eventLog } from "./persistence/stores/events.ts";
+import { healthLog } from "./persistence/stores/health.ts";
 import { historyStore } from "./persistence/stores/history.ts";
 import { inboxStore } from "./persistence/stores/inbox.ts";
+import { incidentStore } from "./persistence/stores/incidents.ts";
+import { insightStore } from "./persistence/stores/insights.ts";
 import { refreshLeases } from "./persistence/stores/leases.ts";
 import { mappingStore } from "./persistence/stores/mappings.ts";
 import { productStore } from "./persistence/stores/products.ts";
@@ -25,6 +30,7 @@ import { createHttp } from "./platform/http/index.ts";
 import { createLogger } from "./platform/logger.ts";
 import { onTerminal } from "./platform/process.ts";
 import { Secrets } from "./platform/secrets.ts";
+import { DiagnosisThread } from "./scan/diagnosis/thread.ts";
 import type { ScanDependencies } from "./scan/run.ts";
 import { sourcesOf } from "./scan/sources.ts";
 import { connectionFiles } from "./shops/connection-files.ts";
@@ -38,7 +44,10 @@ import { ShopTokens } from "./storefront/tokens.ts";
 import type { WebhookReceiver } from "./storefront/webhooks/receive.ts";
 import type { UseCases } from "./use-cases/contract.ts";
 import { connectionUseCases } from "./use-cases/connections.ts";
+import { discrepancyUseCases } from "./use-cases/discrepancies.ts";
+import { eventUseCases } from "./use-cases/events.ts";
 import { homeUseCases } from "./use-cases/home.ts";
+import { incidentUseCases } from "./use-cases/incidents.ts";
 import { locationUseCases } from "./use-cases/locations.ts";
 import { productStockUseCases } from "./use-cases/product-stock.ts";
 import { scanRequests } from "./use-cases/scan-requests.ts";
@@ -72,6 +81,12 @@ export async function createApp(environment: Environment, now: () => Instant = s
   const scans = scanStore(prisma);
   const products = productStore(prisma);
   const discrepancies = discrepancyStore(prisma);
+  const history = historyStore(prisma);
+  const incidents = incidentStore(prisma);
+  const events = eventLog(prisma);
+  const health = healthLog(prisma);
+  const arrivals = arrivalStore(prisma);
+  const insights = insightStore(prisma);
   const views = discrepancyViews(prisma);
   const inbox = inboxStore(prisma);
   const sessionStorage = new SealedSessionStorage(prisma, secrets, (problem) => log.warn(problem));
@@ -124,12 +139,13 @@ export async function createApp(environment: Environment, now: () => Instant = s
       uploads,
       scans,
       views,
+      events,
       http: http.connectors,
       filesOf,
       newId: randomUUID,
       now,
     }),
-    ...locationUseCases({ gate, connections, mappings, storefront, sources, now }),
+    ...locationUseCases({ gate, connections, mappings, events, insights, storefront, sources, now }),
     ...productStockUseCases({
       gate,
       views: productViews(prisma),
@@ -139,6 +155,19 @@ export async function createApp(environment: Environment, now: () => Instant = s
       now,
     }),
     ...scanUseCases({ gate, scans, mappings, now }),
+    ...discrepancyUseCases({
+      gate,
+      views,
+      discrepancies,
+      history,
+      events,
+      insights,
+      connections,
+      mappings,
+      now,
+    }),
+    ...incidentUseCases({ gate, views, health, connections, now }),
+    ...eventUseCases({ gate, events, insights, connections, mappings, now }),
   };
 
   const scanning: ScanDependencies & { readonly shops: typeof shops } = {
@@ -150,9 +179,15 @@ export async function createApp(environment: Environment, now: () => Instant = s
     connections,
     sources,
     shops,
-    history: historyStore(prisma),
+    history,
+    incidents,
+    events,
+    health,
+    arrivals,
+    insights,
     compare: createComparison,
     compareApart: (setup, signal) => new ComparisonThread(setup, { signal }),
+    diagnoseApart: (signal) => new DiagnosisThread(signal),
     newId: randomUUID,
     now,
   };
@@ -161,6 +196,8 @@ export async function createApp(environment: Environment, now: () => Instant = s
     mapping: mappings,
     storefront,
     access,
+    events,
+    skuOf: products.skuOf,
     hints: {
       // A changed level is looked at once the handoff into the storefront had its time.
       levelChanged: async (shop, _key, at) => {
@@ -195,6 +232,12 @@ export async function createApp(environment: Environment, now: () => Instant = s
     jobs,
     enqueue,
     now,
+    /** What is kept for a while only: deletes all that is older. */
+    async forget(before: Instant) {
+      await events.forget(before);
+      await health.forget(before);
+      await arrivals.forget(before);
+    },
     async close() {
       if (queue) await (await queue).stop();
       await http.close();

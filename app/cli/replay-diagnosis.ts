@@ -12,7 +12,7 @@ import {
 } from "../diagnosis/index.ts";
 import { EventIndex } from "../diagnosis/events.ts";
 import { outlookOf } from "../diagnosis/settling.ts";
-import { agreeOnTiming } from "../diagnosis/consensus.ts";
+import { agreeOnTiming, agreeOnWriters } from "../diagnosis/consensus.ts";
 import { Opinion } from "../diagnosis/opinion.ts";
 import { companyKey, ReadingMemory } from "../diagnosis/memory/index.ts";
 import { systems, type Quantity, type System } from "../inventory/index.ts";
@@ -67,6 +67,7 @@ export class ReplayDiagnosis {
       pools: this.#store.pools,
       windows: this.#windows,
       open: newestAt(this.#logs.open, at),
+      clocks: this.#memory.clocks,
       events: new EventIndex(this.#logs.events.filter((event) => event.at <= at)),
     };
     return {
@@ -116,7 +117,11 @@ export class ReplayDiagnosis {
       const { openedAt, firstSeenAt: from, resolvedAt: until } = episode;
       return [{ episode, openedAt, finding, from, until }];
     });
-    for (const [index, finding] of agreeOnTiming(judged).entries()) {
+    const timed = agreeOnTiming(judged).flatMap((finding, index) => {
+      const lived = judged[index];
+      return lived ? [{ ...lived, finding }] : [];
+    });
+    for (const [index, finding] of agreeOnWriters(timed).entries()) {
       const { episode, openedAt } = judged[index] ?? {};
       if (!episode || openedAt === undefined) continue;
       const key = companyKey(episode.pool, episode.sku, episode.locationId);
@@ -193,6 +198,7 @@ export class ReplayDiagnosis {
       health: this.#logs.health.filter((sample) => sample.at <= read),
       open: newestAt(this.#logs.open, read),
       arrivals: this.#memory.arrivals,
+      clocks: this.#memory.clocks,
       declared: store.pools.flatMap(({ name, declared }) =>
         declared.map(({ location, sku, units }) => ({
           pool: name,

@@ -6,10 +6,9 @@ import {
   type Difference,
   type Discrepancy,
   type DiscrepancyKey,
-  type Flow,
 } from "../discrepancies/discrepancy.ts";
 import { judge, type Observation } from "../discrepancies/lifecycle.ts";
-import { judgedAt, type Windows } from "../discrepancies/settling.ts";
+import { judgedAt, windowsFor, type Windows } from "../discrepancies/settling.ts";
 import type { Outlook } from "../diagnosis/settling.ts";
 import type { Instant, System } from "../inventory/index.ts";
 import type { Pulled } from "./recorded-snapshot.ts";
@@ -42,11 +41,8 @@ export interface Beside {
   readonly outlookOf: (gap: Gap) => Outlook;
 }
 
-const nothingBeside: Beside = { leftOut: [], outlookOf: () => ({ flow: "stock", underWay: false }) };
-
 /** Follows every gap through the snapshots, by the lifecycle that the app uses too. */
 export class Episodes {
-  readonly #windows: Readonly<Record<Flow, Windows>>;
   readonly #prices: ReadonlyMap<string, string>;
   readonly #live = new Map<string, { discrepancy: Discrepancy; episode: Episode }>();
   readonly #ended: Episode[] = [];
@@ -54,10 +50,6 @@ export class Episodes {
   #ids = 0;
 
   constructor(store: RecordedStore) {
-    this.#windows = {
-      stock: windowsOf(store, "syncWindowMinutes"),
-      orders: windowsOf(store, "orderWindowMinutes"),
-    };
     this.#prices = new Map(
       store.items.flatMap(({ mapping, price }) => (price === null ? [] : [[mapping.sku, price] as const])),
     );
@@ -67,7 +59,7 @@ export class Episodes {
   take(
     snapshot: ReplayedSnapshot,
     earlier: readonly ReplayedSnapshot[],
-    { leftOut, outlookOf }: Beside = nothingBeside,
+    { leftOut, outlookOf }: Beside,
   ): readonly Episode[] {
     const suspicious = this.#suspiciousSlices(snapshot);
     const seen = new Set<string>();
@@ -96,8 +88,9 @@ export class Episodes {
     gap: Gap,
     snapshot: ReplayedSnapshot,
     earlier: readonly ReplayedSnapshot[],
-    { flow, underWay }: Outlook,
+    outlook: Outlook,
   ): void {
+    const { flow } = outlook;
     const verdict = snapshot.result.isSplit(gap.sku, gap.pool) ? "split" : gap.verdict;
     const difference = { ...differenceOf({ ...gap, verdict }, this.#prices.get(gap.sku) ?? null), flow };
     const observedAt = judgedAt(difference);
@@ -118,7 +111,7 @@ export class Episodes {
       { kind: "differs", difference, observedAt },
       snapshot.at,
       episode,
-      underWay ? endless : this.#windows[flow],
+      outlook,
     );
     if (!judged) return;
     episode.difference = difference;
@@ -146,9 +139,10 @@ export class Episodes {
     observation: Observation,
     now: Instant,
     { lastAgreedAt }: Episode,
-    windows: Windows = this.#windows.stock,
+    outlook: Outlook = { flow: "stock", underWay: false, overdue: false },
   ): Discrepancy | null {
     const newId = (): string => String((this.#ids += 1));
+    const windows = windowsFor(outlook, noWindows);
     return judge(current, observation, { newId, now, windows, lastAgreedAt })?.discrepancy ?? null;
   }
 
@@ -176,16 +170,9 @@ function lastAgreed(
   return earlier.findLast(({ result }) => result.standing(sku, locationId, pool) === "agrees")?.at ?? null;
 }
 
+/** A replay always knows the past. */
+const noWindows: Windows = { wms_erp: 0, erp_storefront: 0, wms_storefront: 0 };
+
 function sliceOf(system: System, locationId: string): string {
   return `${system} ${locationId}`;
-}
-
-const MINUTE = 60_000;
-
-/** While a number is on its way, no window has passed. */
-const endless: Windows = { wms_erp: Infinity, erp_storefront: Infinity, wms_storefront: Infinity };
-
-function windowsOf({ systems }: RecordedStore, of: "syncWindowMinutes" | "orderWindowMinutes"): Windows {
-  const into = (system: System): number => (systems.get(system)?.[of] ?? 0) * MINUTE;
-  return { wms_erp: into("erp"), erp_storefront: into("storefront"), wms_storefront: into("storefront") };
 }

@@ -178,6 +178,8 @@ export interface ComparisonResult {
    * be known for that; with fewer it is unknown, however well the rest agrees.
    */
   standing(sku: string, locationId: string, pool: string, involved?: readonly System[]): Standing;
+  /** Whether any reading has a row for the key, under a name that the storefront or the mapping knows. */
+  has(sku: string, locationId: string): boolean;
   /** One system's own values at one location, in the order of SKUs; excluded keys are left out. For changes.ts. */
   reading(system: System, locationId: string): Iterable<KeyValue>;
   /** Whether the sums of this pool over all locations agree, so that only their split between locations differs. */

@@ -1,7 +1,14 @@
-import type { ConnectedRole, Instant, ReportedLevel, System } from "../inventory/index.ts";
+import {
+  systems,
+  type ConnectedRole,
+  type Instant,
+  type ReportedLevel,
+  type System,
+} from "../inventory/index.ts";
 import type { Comparison, ComparisonResult, ComparisonSetup, Sample, StorefrontLevel } from "./contract.ts";
 import { GapList } from "./gap-list.ts";
 import { Join } from "./join.ts";
+import type { TakingPart } from "./key-states.ts";
 import { Intake } from "./lines/intake.ts";
 import { BulkFeed, type OnFault } from "./lines/bulk-feed.ts";
 import { LineCutter } from "./lines/line-cutter.ts";
@@ -102,6 +109,17 @@ export class Engine implements Comparison {
     this.#participation.complete(system, connectionId, options?.cutShort ?? false);
   }
 
+  /** By location the systems that were read and have a code there. */
+  takingPart(): TakingPart {
+    const parts = this.#participation.parts(this.#setup);
+    return new Map(
+      this.#setup.locations.map(({ id }, location) => [
+        id,
+        new Set(systems.filter((_, system) => parts[location]?.[system] != null)),
+      ]),
+    );
+  }
+
   finish(): ComparisonResult {
     this.#lines.end();
     if (this.#bulk.brokeOff) this.#participation.storefrontBrokeOff();
@@ -118,6 +136,7 @@ export class Engine implements Comparison {
       differences: { [Symbol.iterator]: () => found.each((...key) => join.difference(...key)) },
       report: { coverage, counts, samples: this.samples.all() },
       standing: (sku, locationId, pool, involved) => join.standing(sku, locationId, pool, involved),
+      has: (sku, locationId) => join.has(sku, locationId),
       reading: (system, locationId) => ({ [Symbol.iterator]: () => join.reading(system, locationId) }),
       isSplit: (sku, pool) => join.isSplit(sku, pool),
     };

@@ -139,6 +139,14 @@ export class Join {
     };
   }
 
+  /** Whether any reading has a row for the key, under a name that is matched. */
+  has(skuText: string, locationId: string): boolean {
+    const location = this.#readings.locationOf(locationId);
+    const sku = this.#readings.names.findText(skuText);
+    if (sku < 0 || location < 0 || !this.isKnown(sku)) return false;
+    return this.#key.find(sku, this.#readings.items.itemOf(sku), location);
+  }
+
   standing(
     skuText: string,
     locationId: string,

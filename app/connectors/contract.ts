@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { Instant, ReportedKey, ReportedLevel, State, ConnectedRole } from "../inventory/index.ts";
+import type { Instant, ReportedKey, ReportedLevel, State, ConnectedRole, System } from "../inventory/index.ts";
 import type { ConnectorHttp } from "./http.ts";
 
 /**
@@ -40,7 +40,8 @@ export interface Connector<Config = unknown> {
     context: ConnectorContext,
     since: Instant,
   ): AsyncIterable<readonly ReportedEvent[]>;
-  readHealth?(config: Config, context: ConnectorContext): Promise<SyncHealth>;
+  /** One answer, or one per handoff that the system keeps a queue for. */
+  readHealth?(config: Config, context: ConnectorContext): Promise<SyncHealth | readonly SyncHealth[]>;
   /** Asks the system to push these keys again. Returns the system's own answer in a sentence. */
   requestResync?(config: Config, context: ConnectorContext, request: ResyncAsk): Promise<ResyncAnswer>;
 }
@@ -111,6 +112,8 @@ export interface ReportedEvent {
   readonly item: string | null;
   readonly delta: string | null;
   readonly note: string | null;
+  /** Of a sync run that it made, failed or was refused: the system written into. Left out: the system itself. */
+  readonly into?: System;
 }
 
 /** State of the handoff INTO the system. Unknown numbers are null. */
@@ -120,6 +123,8 @@ export interface SyncHealth {
   readonly throttled: number | null;
   readonly oldestQueuedAt: Instant | null;
   readonly lastSuccessAt: Instant | null;
+  /** Another system whose handoff this is about: an ERP knows the queue in front of the storefront too. */
+  readonly into?: System;
 }
 
 export interface ResyncAsk {

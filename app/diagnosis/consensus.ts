@@ -26,12 +26,76 @@ export function agreeOnTiming(all: readonly Lived[]): readonly Finding[] {
   const agreed = new Map<Lived, Finding>();
   for (const waiting of jobs.values()) {
     const late = waiting.filter(({ finding }) => isLate(finding));
-    for (const each of late) {
-      const name = winner(late.filter((other) => overlap(each, other)));
-      if (name && name.finding.cause !== each.finding.cause) agreed.set(each, renamed(each.finding, name));
+    const told = new Map(late.map((each) => [each, { ...each, finding: alive(each, late) }]));
+    for (const [each, own] of told) {
+      const name = winner([...told.values()].filter((other) => overlap(each, other)));
+      const other = name && name.finding.cause !== own.finding.cause;
+      agreed.set(each, other ? renamed(own.finding, name) : own.finding);
     }
   }
   return all.map((each) => agreed.get(each) ?? each.finding);
+}
+
+/** Numbers that arrived, each at a time of its own, while this one waited: the job was slow and not dead. */
+const LEAST_SERVED = 2;
+
+function alive({ finding, from, until }: Lived, late: readonly Lived[]): Finding {
+  if (finding.cause !== "sync_stalled" || finding.evidence.some(({ kind }) => kind === "event"))
+    return finding;
+  const served = new Set(
+    late.flatMap((other) =>
+      other.until !== null && other.until > from && other.until < (until ?? Infinity) ? [other.until] : [],
+    ),
+  );
+  if (served.size < LEAST_SERVED) return finding;
+  const text = `While it waited, others that had waited here arrived at ${served.size} different times.`;
+  return {
+    ...finding,
+    cause: "sync_lag",
+    grade: "observed",
+    confidence: 0.85,
+    incidentKey: finding.incidentKey.replace("sync_stalled", "sync_lag"),
+    evidence: [
+      ...finding.evidence.filter(({ kind }) => kind === "values" || kind === "history"),
+      evidence("cohort", null, null, text, { served: served.size }),
+    ],
+  };
+}
+
+/** What a second writer's doing was taken for, before it had come often enough to tell. */
+const misread: ReadonlySet<Cause> = new Set([
+  "manual_override",
+  "allocation_rule",
+  "unit_of_measure",
+  "sync_lag",
+  "unknown",
+]);
+const DAY = 86_400_000;
+
+/**
+ * A second writer shows by coming again and again. Once it is known on a key, the episodes of the day before, which looked like an edit
+ * or an offset by themselves, are its doing too. Returns the findings in the order of `all`.
+ */
+export function agreeOnWriters(all: readonly Lived[]): readonly Finding[] {
+  const keys = Map.groupBy(all, ({ finding: { sku, locationId, pool } }) =>
+    JSON.stringify([sku, locationId, pool]),
+  );
+  return all.map(({ finding, from, until }) => {
+    const { sku, locationId, pool, handoff } = finding;
+    if (!misread.has(finding.cause) || until === null) return finding;
+    const later = keys
+      .get(JSON.stringify([sku, locationId, pool]))
+      ?.find(
+        (other) =>
+          other.finding.cause === "competing_writer" &&
+          other.finding.handoff === handoff &&
+          other.from >= until &&
+          other.from - from <= DAY,
+      );
+    if (!later) return finding;
+    const { cause, grade, confidence, incidentKey, evidence: proof } = later.finding;
+    return { ...finding, cause, grade, confidence, incidentKey, evidence: proof };
+  });
 }
 
 function isLate({ cause, firstAnswer }: Finding): boolean {

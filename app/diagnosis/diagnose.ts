@@ -1,15 +1,15 @@
-import type { Handoff } from "../inventory/index.ts";
+import type { Handoff, Instant } from "../inventory/index.ts";
 import { setScene, type Case, type Scene } from "./case.ts";
 import { bothSides, evidence, staleness } from "./evidence.ts";
 import type { Claim, Evidence, Finding } from "./finding.ts";
 import { firstAnswer } from "./first-answer.ts";
 import { incidentKey } from "./incident.ts";
 import type { Inquiry, Mismatch } from "./inquiry.ts";
-import { rankOf } from "./order.ts";
+import { rankOf, strongest } from "./order.ts";
 import { residualOf } from "./residual.ts";
 import type { Rule } from "./rule.ts";
 import { rules as everyRule } from "./rules/index.ts";
-import { isUnderWay } from "./settling.ts";
+import { isOverdue, isUnderWay } from "./settling.ts";
 import { triggerOf } from "./trigger.ts";
 
 /** A finding for every mismatch of the inquiry, in its order. Pure: the order of mismatches changes no answer. */
@@ -24,10 +24,49 @@ export function diagnose(inquiry: Inquiry, rules: readonly Rule[] = everyRule): 
       }
     }
   }
+  hearEchoes(scene.cases, claims);
+  hearFromAbove(scene.cases, claims);
   const cases = Map.groupBy(scene.cases, ({ mismatch }) => mismatch);
   return inquiry.mismatches.map((mismatch) =>
     conclude(mismatch, cases.get(mismatch) ?? [], claims, scene, rules),
   );
+}
+
+/**
+ * Pools of one key that part at the same handoff, at once or by the same amount, are off for one reason: on hand follows what is
+ * available. The strongest claim holds for all of them.
+ */
+function hearEchoes(cases: readonly Case[], claims: Map<Case, Claim>): void {
+  for (const likeness of [gapOf, partingOf]) {
+    for (const together of Map.groupBy(cases, (each) => placeOf(each) + String(likeness(each))).values()) {
+      if (together.length < 2) continue;
+      const found = strongest(together.flatMap((each) => claims.get(each) ?? []));
+      if (found) for (const each of together) claims.set(each, found);
+    }
+  }
+}
+
+/** What a pool makes of a number that came wrong through the handoff before: off by the same amount, and nothing else explains it. */
+function hearFromAbove(cases: readonly Case[], claims: Map<Case, Claim>): void {
+  const likeness = (each: Case): string =>
+    JSON.stringify([each.mismatch.sku, each.mismatch.locationId, gapOf(each)]);
+  for (const together of Map.groupBy(cases, likeness).values()) {
+    const found = together.length < 2 ? null : strongest(together.flatMap((each) => claims.get(each) ?? []));
+    if (found) for (const each of together) if (!claims.has(each)) claims.set(each, found);
+  }
+}
+
+function placeOf({ mismatch, pair }: Case): string {
+  return JSON.stringify([mismatch.sku, mismatch.locationId, pair.handoff]);
+}
+
+function gapOf({ up, down, upSide, downSide }: Case): number | string | null {
+  if (upSide.missing || downSide.missing) return "missing";
+  return up === null || down === null ? null : down - up;
+}
+
+function partingOf({ story }: Case): Instant {
+  return story.agreedAt === null ? Number.NEGATIVE_INFINITY : story.partedAt;
 }
 
 function conclude(
@@ -79,7 +118,8 @@ function mainCase(cases: readonly Case[], claims: ReadonlyMap<Case, Claim>, scen
   const rank = (each: Case): number => {
     const claim = claims.get(each);
     const found = claim ? rankOf(claim) : Number.MAX_SAFE_INTEGER;
-    return isUnderWay(each, scene.inquiry.at) ? found + 1000 : found;
+    const { at, clocks } = scene.inquiry;
+    return isUnderWay(each, at) ? found + 2000 : isOverdue(each, at, clocks) ? found : found + 1000;
   };
   return cases.toSorted((a, b) => rank(a) - rank(b))[0];
 }
@@ -95,7 +135,8 @@ function handoffOf(
   if (!first || !second) return chosen.pair.handoff;
   if (chosen.mismatch.verdict !== "both") return chosen.pair.handoff;
   const other = chosen === first ? second : first;
-  return isUnderWay(other, scene.inquiry.at) || !claims.has(other) ? chosen.pair.handoff : "both";
+  const { at, clocks } = scene.inquiry;
+  return isOverdue(other, at, clocks) && claims.has(other) ? "both" : chosen.pair.handoff;
 }
 
 function withoutCase(mismatch: Mismatch, rules: readonly Rule[]): Finding {

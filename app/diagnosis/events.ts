@@ -12,10 +12,12 @@ interface Key {
 /** The log, cut the ways in which rules ask for it. Every list is in order of time. */
 export class EventIndex {
   readonly #bySku: ReadonlyMap<string | null, readonly LoggedEvent[]>;
+  readonly #sellers: ReadonlySet<System | null>;
   readonly #syncs: ReadonlyMap<System | null, readonly LoggedEvent[]>;
 
   constructor(events: readonly LoggedEvent[]) {
     this.#bySku = Map.groupBy(events, ({ sku }) => sku);
+    this.#sellers = new Set(events.flatMap(({ kind, system }) => (orderKinds.has(kind) ? [system] : [])));
     this.#syncs = Map.groupBy(
       events.filter(({ kind }) => syncKinds.has(kind)),
       ({ system }) => system,
@@ -35,14 +37,24 @@ export class EventIndex {
     );
   }
 
+  /** Whether anybody logs what this system sells. */
+  logsOrders(system: System): boolean {
+    return this.#sellers.has(system);
+  }
+
   /** Events about no single SKU: updates, settings, new locations and channels. */
   general(): readonly LoggedEvent[] {
     return (this.#bySku.get(null) ?? []).filter(({ kind }) => !syncKinds.has(kind));
   }
 
-  /** Runs, failures and refusals of the handoff into a system that concern this location. */
+  /** Runs, failures and refusals of everything that writes into a system. */
+  syncsInto(into: System): readonly LoggedEvent[] {
+    return this.#syncs.get(into) ?? [];
+  }
+
+  /** Those that concern this location. */
   syncs(into: System, locationId: string): readonly LoggedEvent[] {
-    return (this.#syncs.get(into) ?? []).filter(
+    return this.syncsInto(into).filter(
       (event) => event.locationId === null || event.locationId === locationId,
     );
   }

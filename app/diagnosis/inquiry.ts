@@ -1,4 +1,5 @@
 import type { Side } from "../comparison/contract.ts";
+import type { Clocks } from "./clocks.ts";
 import type { Instant, Pool, Quantity, System, Verdict } from "../inventory/index.ts";
 
 export type Sides = Readonly<Partial<Record<System, Side>>>;
@@ -139,12 +140,15 @@ export interface Inquiry {
   readonly open: readonly OpenDocument[];
   readonly arrivals: readonly Arrival[];
   readonly declared: readonly DeclaredBuffer[];
+  /** What the systems' own times are worth; left out: they are believed. */
+  readonly clocks?: Clocks;
 }
 
+/** A pool's name has no line break, so that nothing else can have the same key. */
 export function placeKey(pool: string, locationId: string): string {
-  return JSON.stringify([pool, locationId]);
+  return `${pool}\n${locationId}`;
 }
 
 export function itemKey(pool: string, sku: string): string {
-  return JSON.stringify([pool, sku]);
+  return `${pool}\n${sku}`;
 }

@@ -17,6 +17,7 @@ export const strength: readonly (readonly [KnownCause, Grade])[] = [
   ["pool_definition", "repeated"],
   ["competing_writer", "observed"],
   ["manual_override", "stated"],
+  ["unit_of_measure", "observed"],
   ["allocation_rule", "repeated"],
   ["filter_rule", "observed"],
   ["throttled_backlog", "stated"],

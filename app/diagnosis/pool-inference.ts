@@ -28,10 +28,12 @@ const candidates: readonly (readonly State[])[] = [
 ];
 const LEAST_KEYS = 3;
 const LEAST_SHARE = 0.4;
+const LEAST_SETTLED = 5;
 
 /**
  * Which states one side counts and the other leaves out, if one sum explains most of the keys that have any of them. A number that
- * is merely late repeats such sums by chance (what was sold is what became committed), so late keys do not vote.
+ * is merely late repeats such sums by chance (what was sold is what became committed), so late keys do not vote: unless both sides
+ * report the state alike, and no key that has any of it says otherwise.
  */
 export function inferPool(cohort: Cohort): PoolReading | null {
   let best: PoolReading | null = null;
@@ -43,7 +45,20 @@ export function inferPool(cohort: Cohort): PoolReading | null {
       }
     }
   }
-  return best;
+  return best && best.explained.length > mostAlike(cohort) ? best : null;
+}
+
+/** Keys that are off by one and the same amount: where they are more, the amount is the rule. */
+function mostAlike({ cases }: Cohort): number {
+  const known = cases.filter(
+    ({ up, down, upSide, downSide }) => up !== null && down !== null && !upSide.missing && !downSide.missing,
+  );
+  return Math.max(
+    0,
+    ...[...Map.groupBy(known, ({ up, down }) => (down ?? 0) - (up ?? 0)).values()].map(
+      (alike) => alike.length - 1,
+    ),
+  );
 }
 
 function isBetter(reading: PoolReading, best: PoolReading | null): boolean {
@@ -59,7 +74,7 @@ function tryReading(
   const { states, sign, reportedBy } = wish;
   const explained: Case[] = [];
   const amounts = new Set<number>();
-  let [against, votes] = [0, 0];
+  let [against, votes, settled] = [0, 0, 0];
   for (const each of cohort.cases) {
     const extra = quantityOf(sideOf(each, reportedBy, cohort), states);
     if (
@@ -75,6 +90,7 @@ function tryReading(
       explained.push(each);
       amounts.add(extra);
       if (!isLate(each)) votes += 1;
+      if (bothSay(each, states)) settled += 1;
     } else if (extra !== 0) against += 1;
   }
   const agreeing = cohort.siblings.filter(({ sides }) => {
@@ -92,7 +108,16 @@ function tryReading(
     against <= explained.length / 4;
   const proven = common || exact;
   const byRule = votes >= Math.max(2, explained.length / 2);
-  return proven && byRule && amounts.size >= 2 ? { ...wish, explained, telling } : null;
+  const without = explained.length >= LEAST_SETTLED && explained.length >= 0.9 * telling;
+  const nothingTravels = without && settled === explained.length;
+  return proven && (byRule || nothingTravels) && amounts.size >= 2 ? { ...wish, explained, telling } : null;
+}
+
+/** Both report the states, and the same: what changed them has arrived. */
+function bothSay({ upSide, downSide }: Case, states: readonly State[]): boolean {
+  return states.every(
+    (state) => upSide.states[state] !== undefined && upSide.states[state] === downSide.states[state],
+  );
 }
 
 function sideOf({ upSide, downSide }: Case, system: System, { pair }: Cohort): Side {

@@ -146,7 +146,7 @@ export function sentenceFor(finding: Finding, setting: Setting): string {
 }
 
 /** Evidence speaks of roles; people know the systems by their names. */
-function withNames(text: string, names: Setting["names"]): string {
+export function withNames(text: string, names: Setting["names"]): string {
   return text
     .replace(
       /\b([Tt]he )(wms|erp|storefront)\b/g,

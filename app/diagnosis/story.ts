@@ -1,5 +1,6 @@
 import type { Side } from "../comparison/contract.ts";
 import type { Instant } from "../inventory/index.ts";
+import { momentOf } from "./clocks.ts";
 import type { LoggedEvent, Mismatch, Moment } from "./inquiry.ts";
 import type { Pair } from "./pair.ts";
 
@@ -18,6 +19,8 @@ export interface Move {
 
 /** What the past says of one mismatch across one handoff. Numbers in millionths. */
 export interface Story {
+  /** Readings in which both sides were known, oldest first. */
+  readonly points: readonly Point[];
   /** Last reading in which both sides agreed; null when never. */
   readonly agreedAt: Instant | null;
   readonly partedAt: Instant;
@@ -45,7 +48,8 @@ export interface Story {
   readonly partedShare: number;
 }
 
-interface Point {
+/** Both sides as readings saw them from `at` to `until`. */
+export interface Point {
   readonly at: Instant;
   readonly until: Instant;
   readonly up: Side;
@@ -72,6 +76,7 @@ export function tellStory(
   const down = present ? amountOf(present.down) : null;
   const written = down === null ? null : down - sold;
   return {
+    points,
     agreedAt: agreed?.until ?? null,
     partedAt: after[0]?.at ?? mismatch.firstSeenAt,
     agreedOn: agreed ? amountOf(agreed.up) : null,
@@ -122,7 +127,7 @@ function movesOf(
     const after = point[which];
     const [a, b] = [before.missing ? 0 : before.value, after.missing ? 0 : after.value];
     if (a === null || b === null || a === b) return [];
-    const stamp = after.updatedAt;
+    const stamp = momentOf(after.updatedAt);
     return [
       {
         before: a,
@@ -142,10 +147,16 @@ function movesOf(
 /** Clocks of systems may be this far apart before a time of theirs is worth nothing. */
 const SKEW = 300_000;
 
-/** Available fell by what committed rose, or the other way round: a sale or its cancellation, not a write from outside. */
+/**
+ * Available fell by what committed rose, or the other way round: a sale or its cancellation, not a write from outside. Where committed
+ * is not reported, on hand tells: a sale leaves it as it was, a write of available does not.
+ */
 function isOwnOrder(before: Side, after: Side, change: number): boolean {
   const [a, b] = [before.states.committed, after.states.committed];
-  return a !== undefined && b !== undefined && b - a === -change;
+  if (a !== undefined && b !== undefined) return b - a === -change;
+  const [was, is] = [before.states, after.states];
+  if (was.on_hand === undefined || was.available === undefined || was.available === was.on_hand) return false;
+  return is.on_hand === was.on_hand && is.available === was.available + change;
 }
 
 /** What was held back left the house: a storefront counts that by itself, and offers as much as before. */

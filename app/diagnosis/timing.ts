@@ -1,5 +1,6 @@
 import type { Instant } from "../inventory/index.ts";
 import { dueSince, laneKey, type Case, type Cohort } from "./case.ts";
+import { drainOf } from "./insight/drain.ts";
 import type { Arrival, HealthSample, LoggedEvent } from "./inquiry.ts";
 
 /** What waits in front of a handoff. `sample` null: only a refusal is on record. */
@@ -27,13 +28,6 @@ export function backlogOf(each: Case, { scene }: Cohort): Backlog | null {
       .findLast(({ kind, at }) => kind === "throttled" && at >= due - each.window) ?? null;
   if (!sample && !refused) return null;
   return { sample, refused, drainMinutes: drainOf(samples) };
-}
-
-function drainOf(samples: readonly HealthSample[]): number | null {
-  const [a, b] = samples.slice(-2);
-  if (a?.queued == null || b?.queued == null || b.queued >= a.queued || b.at <= a.at) return null;
-  const perMinute = ((a.queued - b.queued) * 60_000) / (b.at - a.at);
-  return Math.ceil(b.queued / perMinute);
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { Finding, Flow } from "../diagnosis/index.ts";
 import type { Handoff, Instant, Quantity, System, Verdict } from "../inventory/index.ts";
 
 export const discrepancyStates = [
@@ -13,7 +14,7 @@ export const discrepancyStates = [
 export type DiscrepancyState = (typeof discrepancyStates)[number];
 
 export type Direction = "can_oversell" | "hidden_stock";
-export type Flow = "stock" | "orders";
+export type { Flow } from "../diagnosis/index.ts";
 
 /** One discrepancy lives per key and pool at a time. */
 export interface DiscrepancyKey {
@@ -56,10 +57,20 @@ export interface Discrepancy extends Difference {
   readonly lastSeenAt: Instant;
   /** Observation time of the newest reading that judged it. Anything observed earlier cannot change it. */
   readonly evidenceAt: Instant;
+  /** How often the same cause was here before. */
   readonly recurrence: number;
+  /** Why, as it stands; null until it was diagnosed. */
+  readonly finding: Finding | null;
+  /** The best finding of this key alone, before its neighbours were heard: what a later one has to beat. */
+  readonly opinion: Finding | null;
+  readonly incidentId: string | null;
+  /** When a snoozed one wakes. */
+  readonly snoozedUntil: Instant | null;
+  /** The life before, that had the same cause. */
+  readonly returnOf: string | null;
 }
 
-/** Stored for every change of state. */
+/** Stored for every change of state; `from` and `to` are the same for a note. */
 export interface Transition {
   readonly from: DiscrepancyState | null;
   readonly to: DiscrepancyState;

@@ -5,7 +5,9 @@ import { beyondWindow, type Windows } from "./settling.ts";
 /** What a reading says of one key. Silence is not an observation: a system that was not read yields none. */
 export type Observation =
   | { readonly kind: "differs"; readonly difference: Difference; readonly observedAt: Instant }
-  | { readonly kind: "agrees"; readonly observedAt: Instant };
+  | { readonly kind: "agrees"; readonly observedAt: Instant }
+  /** There is nothing left to compare, and complete readings or the settings say so: no silence either. */
+  | { readonly kind: "gone"; readonly observedAt: Instant; readonly why: string };
 
 export interface Judgement {
   readonly discrepancy: Discrepancy;
@@ -32,6 +34,7 @@ export function judge(
 ): Judgement | null {
   if (current && observation.observedAt <= current.evidenceAt) return null;
   if (observation.kind === "agrees") return current ? agreed(current, observation.observedAt, context) : null;
+  if (observation.kind === "gone") return current ? gone(current, observation, context) : null;
   const { difference, observedAt } = observation;
   if (!current || current.state === "resolved") return appeared(difference, observedAt, context);
   return persisted(current, difference, observedAt, context);
@@ -52,6 +55,11 @@ function appeared(difference: Difference, observedAt: Instant, context: Context)
       lastSeenAt: observedAt,
       evidenceAt: observedAt,
       recurrence: 0,
+      finding: null,
+      opinion: null,
+      incidentId: null,
+      snoozedUntil: null,
+      returnOf: null,
     },
     transition: {
       from: null,
@@ -75,6 +83,8 @@ function persisted(
   if (current.state === "settling" && beyondWindow(difference, current, context.windows)) {
     return moved(seen, "open", context, "The handoff's usual window has passed.", { openedAt: context.now });
   }
+  if (current.state === "snoozed")
+    return woken(seen, current, context) ?? { discrepancy: seen, transition: null };
   if (current.state === "patched") {
     return moved(seen, "open", context, "The gap came back after it was patched.", {
       recurrence: current.recurrence + 1,
@@ -82,6 +92,26 @@ function persisted(
     });
   }
   return { discrepancy: seen, transition: null };
+}
+
+/** Of a discrepancy that nobody will see agree again. `ignored` is left by people only. */
+function gone(
+  current: Discrepancy,
+  { observedAt, why }: Extract<Observation, { kind: "gone" }>,
+  context: Context,
+): Judgement | null {
+  if (current.state === "resolved" || current.state === "ignored") return null;
+  return moved({ ...current, evidenceAt: observedAt }, "resolved", context, why, { resolvedAt: observedAt });
+}
+
+/** A snooze ends at its time, or sooner when the storefront begins to promise too much. */
+function woken(seen: Discrepancy, before: Discrepancy, context: Context): Judgement | null {
+  const worse = seen.direction === "can_oversell" && before.direction !== "can_oversell";
+  if (!worse && (seen.snoozedUntil === null || context.now < seen.snoozedUntil)) return null;
+  const why = worse
+    ? "It can oversell now, which it could not when it was snoozed."
+    : "The snooze has ended.";
+  return moved(seen, "open", context, why, { snoozedUntil: null });
 }
 
 /** `ignored` is left by people only. */
@@ -119,7 +149,7 @@ function moved(
   to: DiscrepancyState,
   context: Context,
   why: string,
-  change: Partial<Pick<Discrepancy, "openedAt" | "resolvedAt" | "recurrence">>,
+  change: Partial<Pick<Discrepancy, "openedAt" | "resolvedAt" | "recurrence" | "snoozedUntil">>,
 ): Judgement {
   return {
     discrepancy: { ...discrepancy, ...change, state: to },

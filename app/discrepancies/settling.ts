@@ -1,8 +1,19 @@
+import type { Outlook } from "../diagnosis/settling.ts";
 import type { Handoff, Instant, System } from "../inventory/index.ts";
 import type { Difference } from "./discrepancy.ts";
 
 /** Usual window of each handoff, in milliseconds. */
 export type Windows = Readonly<Record<Exclude<Handoff, "both">, number>>;
+
+const endless: Windows = { wms_erp: Infinity, erp_storefront: Infinity, wms_storefront: Infinity };
+
+const passed: Windows = { wms_erp: -Infinity, erp_storefront: -Infinity, wms_storefront: -Infinity };
+
+/** Whether a window has passed is what the past says (diagnosis/settling.ts); until then, none has. Without a past, the usual ones hold. */
+export function windowsFor(outlook: Outlook | null, usual: Windows): Windows {
+  if (outlook === null) return usual;
+  return outlook.overdue ? passed : endless;
+}
 
 /** What was known of the gap at its last reading. */
 export interface SeenBefore {

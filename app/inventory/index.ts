@@ -5,3 +5,4 @@ export * from "./pool.ts";
 export * from "./quantity.ts";
 export * from "./state.ts";
 export * from "./system.ts";
+export * from "./event.ts";

@@ -10,6 +10,8 @@ const SCANS_AT_ONCE = 2;
 const INBOX_EVERY = 1_000;
 const SCHEDULE_EVERY = 5_000;
 const KEEP_DELIVERIES = 3 * 24 * 60 * 60 * 1_000;
+/** Events, queue states and arrivals: diagnosis looks back two weeks, people a little further. */
+const KEEP_EVENTS = 30 * 24 * 60 * 60 * 1_000;
 
 export interface WorkerProcess {
   /** Takes no more work, hands back what is under way, and resolves. */
@@ -46,7 +48,10 @@ export async function startWorker(app: App): Promise<WorkerProcess> {
     repeat(
       "tidy",
       KEEP_DELIVERIES / 72,
-      () => inbox.forgetDone(now() - KEEP_DELIVERIES),
+      async () => {
+        await inbox.forgetDone(now() - KEEP_DELIVERIES);
+        await app.forget(now() - KEEP_EVENTS);
+      },
       log,
       stopping.signal,
     ),

@@ -14,9 +14,15 @@ import { textOf } from "./shared/typed-connection.ts";
 export { ErrorBoundary, headers } from "./shared/boundary.tsx";
 
 interface Answer {
-  readonly asked: "save" | "refresh";
+  readonly asked: "save" | "refresh" | "accept";
   readonly result: Done | Refused;
 }
+
+const done: Readonly<Record<Answer["asked"], string>> = {
+  save: locationTexts.saved,
+  refresh: locationTexts.refreshed,
+  accept: locationTexts.learned.accepted,
+};
 
 export const loader = ({ request }: LoaderFunctionArgs) =>
   forCaller(request, async ({ caller, useCases, locale }) =>
@@ -28,6 +34,14 @@ export const action = ({ request }: ActionFunctionArgs) =>
     const form = await request.formData();
     if (form.get("intent") === "refresh")
       return { asked: "refresh", result: await useCases.refreshLocations(caller) };
+    if (form.get("intent") === "accept") {
+      const typed = {
+        pool: textOf(form, "pool"),
+        system: textOf(form, "system"),
+        expression: textOf(form, "expression"),
+      };
+      return { asked: "accept", result: await useCases.acceptProposal(caller, typed) };
+    }
     const mappings = readMappings(textOf(form, "choice"));
     return {
       asked: "save",
@@ -44,19 +58,22 @@ export default function Locations() {
   useEffect(() => {
     if (!data) return;
     const { asked, result } = data;
-    if (result.ok) showToast(asked === "save" ? locationTexts.saved : locationTexts.refreshed);
-    else if (asked === "refresh" && result.problem !== null) showToast(result.problem, true);
+    if (result.ok) showToast(done[asked]);
+    else if (asked !== "save" && result.problem !== null) showToast(result.problem, true);
   }, [data]);
   const intent = formData?.get("intent");
   return (
     <LocationsPage
       view={view}
       problem={data?.asked === "save" && !data.result.ok ? data.result.problem : null}
-      busy={intent === "save" || intent === "refresh" ? intent : null}
+      busy={intent === "save" || intent === "refresh" || intent === "accept" ? intent : null}
       onSave={(choice) =>
         fetcher.submit({ intent: "save", choice: JSON.stringify(choice) }, { method: "post" })
       }
       onRefresh={() => fetcher.submit({ intent: "refresh" }, { method: "post" })}
+      onAccept={({ pool, system, expression }) =>
+        fetcher.submit({ intent: "accept", pool, system, expression }, { method: "post" })
+      }
     />
   );
 }

@@ -58,7 +58,9 @@ async function confirmBatch(
   const again = new Map(result.gaps.map((gap) => [gapText(gap), gap]));
   return gaps.map((gap) => {
     const still = again.get(gapText(gap));
-    if (still) return { kind: "differs", gap: still };
+    // Whether only the split differs is seen over all locations, not in a few keys.
+    if (still)
+      return { kind: "differs", gap: gap.verdict === "split" ? { ...still, verdict: "split" } : still };
     const standing = result.standing(gap.sku, gap.locationId, gap.pool);
     return standing === "agrees" ? { kind: "agrees", gap, observedAt } : { kind: "undecided", gap };
   });

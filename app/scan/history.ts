@@ -23,17 +23,38 @@ export interface HistoryStore {
     observedAt: Instant,
     changes: readonly ChangedValue[],
   ): Promise<void>;
-  /** What each system held of these keys at that time; a system without a row or a reading is left out. */
-  valuesAt(
-    shop: string,
-    keys: readonly { readonly sku: string; readonly locationId: string }[],
-    at: Instant,
-  ): Promise<readonly HeldValue[]>;
+  /** Everything from which the past of these keys can be told, as far back as `since`. */
+  past(shop: string, locationId: string, skus: readonly string[], since: Instant): Promise<LocationPast>;
 }
 
-export interface HeldValue extends Shelf {
+/** Of some keys at one location. Blobs and values are as stored; past.ts makes one story per key of them. */
+export interface LocationPast {
+  readonly locationId: string;
+  /** Complete readings, oldest first. */
+  readonly readings: readonly SystemReading[];
+  /** Per system the whole reading that its changes start from. */
+  readonly wholes: readonly {
+    readonly system: System;
+    readonly observedAt: Instant;
+    readonly blob: Uint8Array;
+  }[];
+  /** Oldest first; of a key that changed very often only the newest. */
+  readonly changes: readonly PastChange[];
+}
+
+export interface SystemReading {
+  readonly scanId: string;
+  readonly system: System;
+  readonly from: Instant;
+  readonly to: Instant;
+}
+
+/** `states` null: the row was gone. `first`: the oldest of a list that was cut off there. */
+export interface PastChange {
+  readonly system: System;
   readonly sku: string;
-  readonly states: States;
-  /** When this value was first read. */
+  readonly states: States | null;
+  readonly updatedAt: Instant | null;
   readonly observedAt: Instant;
+  readonly cutOff: boolean;
 }

@@ -1,10 +1,14 @@
-import type { LevelPage, ReportedLocation } from "../connectors/contract.ts";
+import type { LevelPage, ReportedEvent, ReportedLocation, SyncHealth } from "../connectors/contract.ts";
 import type { ComparisonCounts, ComparisonReport, Gap, Sample, Standing } from "../comparison/contract.ts";
 import type { PreviousReading, ReadingChanges } from "../comparison/stored-reading.ts";
-import type { Discrepancy, Transition } from "../discrepancies/discrepancy.ts";
+import type { Surroundings, SurroundingsAsk } from "../comparison/surroundings.ts";
+import type { Arrival, PastEpisode } from "../diagnosis/index.ts";
+import type { Discrepancy, DiscrepancyKey, Transition } from "../discrepancies/discrepancy.ts";
+import type { Incident } from "../discrepancies/incidents.ts";
 import type { ConnectedRole, Instant, ReportedKey, ReportedLevel, System } from "../inventory/index.ts";
 import type { Connection } from "../shops/shop.ts";
 import type { StorefrontItem } from "../storefront/ports.ts";
+import type { Learned } from "./diagnosis/contract.ts";
 import type { Shelf } from "./history.ts";
 import type { ScanProgress } from "./progress.ts";
 
@@ -23,8 +27,15 @@ export interface ComparisonRun {
 
 export interface ComparisonOutcome {
   readonly report: ComparisonReport;
-  /** In batches; to be gone through once. */
+  /** In batches; to be gone through once. A gap of which only the split over locations differs says so. */
   gaps(): AsyncIterable<readonly Gap[]>;
+  /** Gaps of keys that the comparison itself says nothing of: untracked, or an SKU on several items. */
+  gapsLeftOut(): Promise<readonly Gap[]>;
+  surroundings(ask: SurroundingsAsk): Promise<Surroundings>;
+  /** Whether any system has a row, in the order of the keys. */
+  present(
+    keys: readonly { readonly sku: string; readonly locationId: string }[],
+  ): Promise<readonly boolean[]>;
   /** In the order of the keys. */
   standings(keys: readonly StandingKey[]): Promise<readonly Standing[]>;
   changes(shelf: Shelf, previous: PreviousReading | null): Promise<ReadingChanges>;
@@ -46,6 +57,10 @@ export interface Source {
   listLocations(signal: AbortSignal): Promise<readonly ReportedLocation[]>;
   readLevels(signal: AbortSignal): AsyncIterable<LevelPage>;
   readKeys(keys: readonly ReportedKey[], signal: AbortSignal): Promise<readonly ReportedLevel[]>;
+  /** Left out where the system has no log. */
+  readEvents?(since: Instant, signal: AbortSignal): AsyncIterable<readonly ReportedEvent[]>;
+  /** Left out where the system says nothing of its queues. One entry per handoff that it knows of. */
+  readHealth?(signal: AbortSignal): Promise<readonly SyncHealth[]>;
 }
 
 export const scanStates = ["queued", "running", "complete", "incomplete", "failed", "cancelled"] as const;
@@ -137,6 +152,16 @@ export interface Change {
   readonly transition: Transition | null;
 }
 
+export interface EndedEpisode extends DiscrepancyKey, PastEpisode {
+  readonly id: string;
+}
+
+export interface IncidentStore {
+  /** Those that are not closed. */
+  open(shop: string): Promise<readonly Incident[]>;
+  save(shop: string, incidents: readonly Incident[]): Promise<void>;
+}
+
 export interface DiscrepancyStore {
   /** All that live, in pages by id. */
   live(shop: string): AsyncIterable<readonly Discrepancy[]>;
@@ -145,8 +170,33 @@ export interface DiscrepancyStore {
     shop: string,
     keys: readonly { sku: string; locationId: string; pool: string }[],
   ): Promise<readonly Discrepancy[]>;
-  /** One transaction. A change whose evidence is older than what is stored is left out; a second live one per key cannot be. */
+  find(shop: string, id: string): Promise<Discrepancy | null>;
+  /** What a person did; false where the discrepancy is no longer in the state that the person saw. */
+  move(shop: string, change: Change): Promise<boolean>;
+  /** The ended lives of these keys that were once open, oldest first. */
+  episodes(
+    shop: string,
+    keys: readonly { sku: string; locationId: string; pool: string }[],
+  ): Promise<readonly EndedEpisode[]>;
+  /**
+   * One transaction. A change whose evidence is older than what is stored, or whose discrepancy was moved by a person since it was
+   * read, is left out; a second live one per key cannot be.
+   */
   record(shop: string, scanId: string, changes: readonly Change[]): Promise<void>;
+}
+
+/** How long numbers took to reach the next system. */
+export interface ArrivalStore {
+  save(shop: string, arrivals: readonly Arrival[]): Promise<void>;
+  /** At most so many, the newest ones, in order of time. */
+  newest(shop: string, from: Instant, to: Instant, limit: number): Promise<readonly Arrival[]>;
+  forget(before: Instant): Promise<void>;
+}
+
+/** What the last scan learned of the shop as a whole. */
+export interface InsightStore {
+  save(shop: string, learned: Learned, at: Instant): Promise<void>;
+  find(shop: string): Promise<{ readonly at: Instant; readonly learned: Learned } | null>;
 }
 
 export interface ProductStore {
@@ -154,6 +204,8 @@ export interface ProductStore {
   savedAt(shop: string): Promise<Instant | null>;
   /** The next scan reads them again. */
   expire(shop: string): Promise<void>;
+  /** What is known of the item; null for nothing. */
+  skuOf(shop: string, inventoryItemId: string): Promise<string | null>;
   /** Decimal text by SKU; a SKU without a price is not in the map. */
   prices(shop: string, skus: readonly string[]): Promise<ReadonlyMap<string, string>>;
 }

@@ -1,6 +1,6 @@
 import type { Instant, System } from "../inventory/index.ts";
 
-export type ScanStage = "reading" | "comparing" | "confirming" | "recording";
+export type ScanStage = "reading" | "comparing" | "confirming" | "diagnosing" | "recording";
 
 export interface SourceProgress {
   readonly system: System;

@@ -1,8 +1,8 @@
-import type { HistoryStore, Shelf } from "./history.ts";
+import type { HistoryStore } from "./history.ts";
 import type { ComparisonOutcome } from "./ports.ts";
-import type { Instant } from "../inventory/index.ts";
+import type { WholeShelf } from "./trust.ts";
 
-/** Rows of one insert. */
+/** Rows of one statement. */
 const BATCH = 1_000;
 
 export interface Remembering {
@@ -13,21 +13,30 @@ export interface Remembering {
   readonly signal: AbortSignal;
 }
 
+/** By location the SKUs of which some system says something else than before. */
+export type ChangedKeys = ReadonlyMap<string, ReadonlySet<string>>;
+
 /**
  * Stores what each system held, as far as it differs from what is stored. Done again for the same readings it finds nothing new,
  * so a scan that starts over doubles nothing.
  */
 export async function remember(
   remembering: Remembering,
-  shelves: readonly (Shelf & { readonly from: Instant })[],
-): Promise<void> {
+  shelves: readonly WholeShelf[],
+): Promise<ChangedKeys> {
   const { shop, scanId, history, outcome, signal } = remembering;
-  for (const { from, ...shelf } of shelves) {
+  const changed = new Map<string, Set<string>>();
+  for (const { from, system, locationId } of shelves) {
+    const shelf = { system, locationId };
     signal.throwIfAborted();
     const { changes, whole } = await outcome.changes(shelf, await history.previous(shop, shelf));
     for (let at = 0; at < changes.length; at += BATCH) {
       await history.saveChanges(shop, scanId, shelf, from, changes.slice(at, at + BATCH));
     }
     if (whole !== null) await history.saveWhole(shop, scanId, shelf, from, whole);
+    const here = changed.get(shelf.locationId) ?? new Set<string>();
+    changed.set(shelf.locationId, here);
+    for (const { sku } of changes) here.add(sku);
   }
+  return changed;
 }

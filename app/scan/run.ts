@@ -1,25 +1,33 @@
 import type { Comparison, ComparisonSetup, Gap } from "../comparison/contract.ts";
 import type { Instant } from "../inventory/index.ts";
+import type { EventLog, HealthLog } from "../shops/event-log.ts";
 import type { ConnectionStore, MappingStore } from "../shops/ports.ts";
 import type { Shop } from "../shops/shop.ts";
 import { StorefrontError } from "../storefront/errors.ts";
 import type { Storefront } from "../storefront/ports.ts";
 import { collect, type Collected } from "./collect.ts";
 import { confirm } from "./confirm.ts";
+import { diagnoseScan } from "./diagnose.ts";
+import type { DiagnosisRun } from "./diagnosis/contract.ts";
+import { hear } from "./hear.ts";
 import { outcomeOf } from "./outcome.ts";
 import type { HistoryStore } from "./history.ts";
 import type {
+  ArrivalStore,
   ComparisonRun,
   DiscrepancyStore,
+  IncidentStore,
+  InsightStore,
   ProductStore,
   ScanOutcome,
   ScanStore,
   Source,
 } from "./ports.ts";
 import type { ProgressBoard } from "./progress.ts";
-import { record, trustedGaps } from "./record.ts";
+import { trustedGaps, trustedGapsLeftOut } from "./gaps.ts";
+import { liveOf, record, seenIn } from "./record.ts";
 import { remember } from "./remember.ts";
-import { setupOf } from "./setup.ts";
+import { setupOf, type ShopSetup } from "./setup.ts";
 import { suspiciousSlices, trustedLocations, wholeShelves } from "./trust.ts";
 
 export interface ScanDependencies {
@@ -31,10 +39,17 @@ export interface ScanDependencies {
   readonly connections: ConnectionStore;
   readonly sources: (shop: string) => Promise<readonly Source[]>;
   readonly history: HistoryStore;
+  readonly incidents: IncidentStore;
+  readonly events: EventLog;
+  readonly health: HealthLog;
+  readonly arrivals: ArrivalStore;
+  readonly insights: InsightStore;
   /** For the few keys of a probe. */
   readonly compare: (setup: ComparisonSetup) => Comparison;
   /** For the whole catalogue. */
   readonly compareApart: (setup: ComparisonSetup, signal: AbortSignal) => ComparisonRun;
+  /** Why, for all that differs. */
+  readonly diagnoseApart: (signal: AbortSignal) => DiagnosisRun;
   readonly newId: () => string;
   readonly now: () => Instant;
 }
@@ -47,7 +62,7 @@ export interface RunningScan {
   readonly signal: AbortSignal;
 }
 
-/** One run: collect → compare → confirm → record. Resolves with the outcome; rejects on a fault of ours or when aborted. */
+/** One run: collect → compare → confirm → diagnose → record. Resolves with the outcome; rejects on a fault of ours or when aborted. */
 export async function runScan(scan: RunningScan, dependencies: ScanDependencies): Promise<ScanOutcome> {
   const { shop, sources, signal } = scan;
   await refreshLocations(shop.domain, dependencies, signal);
@@ -63,14 +78,16 @@ export async function runScan(scan: RunningScan, dependencies: ScanDependencies)
 
 async function compareAndRecord(
   comparison: ComparisonRun,
-  setup: ComparisonSetup,
+  setup: ShopSetup,
   { shop, scanId, board, sources, signal }: RunningScan,
   dependencies: ScanDependencies,
 ): Promise<ScanOutcome> {
   const { storefront, scans, history, compare, now, newId } = dependencies;
+  const connections = sources.map((source) => source.connection);
   const [collected] = await Promise.all([
     collect({ shop: shop.domain, sources, storefront, comparison, board, now, signal }),
     refreshProducts(shop.domain, dependencies, signal),
+    hear({ ...dependencies, shop: shop.domain, sources, codes: setup.codes, items: setup.items, signal }),
   ]);
   await noteReads(shop.domain, collected, dependencies);
 
@@ -82,32 +99,37 @@ async function compareAndRecord(
 
   board.enter("confirming");
   const probing = { shop: shop.domain, setup, sources, storefront, compare, signal };
-  const confirmations = await confirm(probing, gaps, {
+  const confirmed = await confirm(probing, gaps, {
     now,
-    onProgress: (candidates, confirmed) => board.confirming(candidates, confirmed),
+    onProgress: (candidates, done) => board.confirming(candidates, done),
   });
+  const leftOut = await trustedGapsLeftOut(outcome, trusted);
+  const confirmations = [...confirmed, ...leftOut.map((gap) => ({ kind: "unprobed", gap }) as const)];
+
+  board.enter("diagnosing");
+  const shelves = wholeShelves(setup, collected, suspicious);
+  const changed = await remember({ shop: shop.domain, scanId, history, outcome, signal }, shelves);
+  const live = await liveOf(dependencies.discrepancies, shop.domain);
+  const seen = seenIn(
+    confirmations,
+    live,
+    await pricesOf(shop.domain, [...gaps, ...leftOut], dependencies.products),
+  );
+  const diagnoses = await diagnoseScan(
+    { ...dependencies, shop, scanId, setup, ...setup, connections, outcome, shelves, changed, signal },
+    seen,
+  );
 
   board.enter("recording");
   const recorded = await record(
     {
-      shop: shop.domain,
-      scanId,
+      ...{ shop: shop.domain, scanId, outcome, trusted, newId, now, signal },
       store: dependencies.discrepancies,
-      history,
-      outcome,
+      incidents: dependencies.incidents,
       windows: shop.windows,
-      trusted,
-      lastCompleteAt: await scans.lastCompleteAt(shop.domain),
-      prices: await pricesOf(shop.domain, gaps, dependencies.products),
-      newId,
-      now,
-      signal,
+      codes: setup.codes,
     },
-    confirmations,
-  );
-  await remember(
-    { shop: shop.domain, scanId, history, outcome, signal },
-    wholeShelves(setup, collected, suspicious),
+    { confirmations, seen, live, diagnoses },
   );
   return outcomeOf(outcome.report, recorded, collected, suspicious);
 }

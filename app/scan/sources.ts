@@ -1,4 +1,10 @@
-import type { Capabilities, Connector, ConnectorContext, ConnectorFiles } from "../connectors/contract.ts";
+import type {
+  Capabilities,
+  Connector,
+  ConnectorContext,
+  ConnectorFiles,
+  SyncHealth,
+} from "../connectors/contract.ts";
 import { ConnectorError } from "../connectors/errors.ts";
 import type { ConnectorHttp } from "../connectors/http.ts";
 import type { Instant } from "../inventory/index.ts";
@@ -26,9 +32,10 @@ async function sourceOf(connection: Connection, dependencies: SourceDependencies
     if (loaded instanceof ConnectorError) throw loaded;
     return { ...loaded, context: contextOf(connection, dependencies, signal) };
   };
+  const told = loaded instanceof ConnectorError ? null : capabilitiesOf(loaded);
   return {
     connection,
-    canProbe: !(loaded instanceof ConnectorError) && capabilitiesOf(loaded).probe,
+    canProbe: told?.probe ?? false,
     async listLocations(signal) {
       const { connector, config, context } = open(signal);
       return connector.listLocations(config, context);
@@ -41,7 +48,24 @@ async function sourceOf(connection: Connection, dependencies: SourceDependencies
       const { connector, config, context } = open(signal);
       return connector.readKeys(config, context, keys);
     },
+    ...(told?.events && {
+      async *readEvents(since: Instant, signal: AbortSignal) {
+        const { connector, config, context } = open(signal);
+        if (connector.readEvents) yield* connector.readEvents(config, context, since);
+      },
+    }),
+    ...(told?.health && {
+      async readHealth(signal: AbortSignal) {
+        const { connector, config, context } = open(signal);
+        const health = connector.readHealth ? await connector.readHealth(config, context) : [];
+        return isList(health) ? health : [health];
+      },
+    }),
   };
+}
+
+function isList(health: SyncHealth | readonly SyncHealth[]): health is readonly SyncHealth[] {
+  return Array.isArray(health);
 }
 
 interface Loaded {

@@ -48,12 +48,18 @@ export function trustedLocations(
   return trusted;
 }
 
+/** A system at a location that was read to its end, with the times of the reading. */
+export interface WholeShelf extends Shelf {
+  readonly from: Instant;
+  readonly to: Instant;
+}
+
 /** What was read to its end, system by system: the rest of a location may be missing. */
 export function wholeShelves(
   setup: ComparisonSetup,
   collected: readonly Collected[],
   suspicious: readonly SuspiciousSlice[],
-): readonly (Shelf & { readonly from: Instant })[] {
+): readonly WholeShelf[] {
   const reads = new Map(collected.map((read) => [read.connectionId, read]));
   const doubted = new Set(suspicious.map((slice) => shelfText(slice.system, slice.locationId)));
   return setup.locations.flatMap(({ id: locationId }) => {
@@ -68,9 +74,10 @@ export function wholeShelves(
     return shelves.flatMap(({ system, reads: own }) => {
       const whole =
         own.length > 0 && own.every((read) => read?.complete) && !doubted.has(shelfText(system, locationId));
-      return whole
-        ? [{ system, locationId, from: Math.min(...own.flatMap((read) => (read ? [read.from] : []))) }]
-        : [];
+      if (!whole) return [];
+      const spans = own.filter((read) => read !== undefined);
+      const from = Math.min(...spans.map((read) => read.from));
+      return [{ system, locationId, from, to: Math.max(...spans.map((read) => read.to)) }];
     });
   });
 }

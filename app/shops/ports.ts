@@ -1,5 +1,5 @@
 import type { ItemMapping } from "../comparison/contract.ts";
-import type { Instant, Location, LocationCode, Pool } from "../inventory/index.ts";
+import type { Instant, Location, LocationCode, Pool, Quantity } from "../inventory/index.ts";
 import type { Connection, Shop } from "./shop.ts";
 
 export interface ShopStore {
@@ -42,8 +42,25 @@ export interface KnownCode {
   readonly name: string | null;
 }
 
+/** `appearedAt`: when it was first reported; null for one that was there when the app first looked. */
+export interface KnownLocation extends Location {
+  readonly appearedAt: Instant | null;
+}
+
+/** A pool as the shop keeps it. */
+export interface ShopPool extends Pool {
+  /** The sales channel whose share of the stock it is; null: of all. */
+  readonly channel: string | null;
+  /** Buffers that somebody keeps back on purpose; null for every location or SKU. */
+  readonly declared: readonly {
+    readonly locationId: string | null;
+    readonly sku: string | null;
+    readonly units: Quantity;
+  }[];
+}
+
 export interface MappingStore {
-  locations(shop: string): Promise<readonly Location[]>;
+  locations(shop: string): Promise<readonly KnownLocation[]>;
   /** Locations that are no longer reported stay, as inactive. */
   saveLocations(shop: string, locations: readonly Location[], at: Instant): Promise<void>;
   knownCodes(shop: string): Promise<readonly KnownCode[]>;
@@ -55,7 +72,9 @@ export interface MappingStore {
   /** Replaces every item mapping of the shop. */
   saveItems(shop: string, items: readonly ItemMapping[]): Promise<void>;
   /** The shop's own pools; empty means the defaults. */
-  pools(shop: string): Promise<readonly Pool[]>;
+  pools(shop: string): Promise<readonly ShopPool[]>;
+  /** Replaces every pool of the shop. */
+  savePools(shop: string, pools: readonly ShopPool[]): Promise<void>;
 }
 
 /** A file that a merchant uploaded for a connection. */

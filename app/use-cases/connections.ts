@@ -3,9 +3,11 @@ import type { ConnectorHttp } from "../connectors/http.ts";
 import type { Instant, LocationCode } from "../inventory/index.ts";
 import { PublicError } from "../platform/errors.ts";
 import type { Reading, ScanStore } from "../scan/ports.ts";
+import type { EventLog } from "../shops/event-log.ts";
 import type { ConnectionStore, KnownCode, MappingStore, UploadStore } from "../shops/ports.ts";
 import type { Connection } from "../shops/shop.ts";
 import type {
+  Caller,
   ConnectionRow,
   ConnectionUseCases,
   NewConnectionUseCases,
@@ -13,6 +15,7 @@ import type {
   Refused,
   TestPassed,
 } from "./contract.ts";
+import { noteOwnChange, type OwnChange } from "./noting.ts";
 import { cardOf, formOf } from "./connector-form.ts";
 import type { ShopGate } from "./shop-gate.ts";
 import { readTyped, tryOut, type Tried } from "./typed-connection.ts";
@@ -26,6 +29,7 @@ export interface ConnectionDependencies {
   readonly uploads: UploadStore;
   readonly scans: ScanStore;
   readonly views: DiscrepancyViews;
+  readonly events: Pick<EventLog, "note">;
   readonly http: ConnectorHttp;
   readonly filesOf: (shop: string, connectionId: string) => ConnectorFiles;
   readonly newId: () => string;
@@ -52,6 +56,8 @@ export function connectionUseCases(dependencies: ConnectionDependencies): All {
   const tryingFor = (shop: string, id: string) => ({ http, files: filesOf(shop, id), now });
   const shown = async (shop: string, tried: Tried | Refused): Promise<TestPassed | Refused> =>
     tried.ok ? { ...tried, shop: await gate.shop(shop), now: now() } : tried;
+  const noteOn = (caller: Caller, change: OwnChange) =>
+    noteOwnChange(dependencies.events, caller, change, now());
   const keep = async (shop: string, id: string, files: readonly { name: string; bytes: Uint8Array }[]) => {
     for (const file of files) await uploads.save(shop, id, file.name, file.bytes, now());
   };
@@ -71,7 +77,8 @@ export function connectionUseCases(dependencies: ConnectionDependencies): All {
       const usable = readTyped(connector, typed);
       return usable.ok ? shown(shop, await tryOut(connector, usable, tryingFor(shop, newId()))) : usable;
     },
-    async createConnection({ shop: domain }, typed) {
+    async createConnection(caller, typed) {
+      const domain = caller.shop;
       await gate.shop(domain);
       const connector = connectorOf(typed.connector);
       const usable = readTyped(connector, typed);
@@ -86,6 +93,8 @@ export function connectionUseCases(dependencies: ConnectionDependencies): All {
         configuration,
       );
       await keep(domain, id, usable.uploads);
+      // A note and no change of settings: before it there was nothing to compare.
+      await noteOn(caller, { kind: "note", system: role, note: `${name} was connected here` });
       return { ok: true, connectionId: id };
     },
     async connection({ shop: domain }, id) {
@@ -104,8 +113,10 @@ export function connectionUseCases(dependencies: ConnectionDependencies): All {
       const usable = readTyped(connector, typed, await connections.configuration(shop, id));
       return usable.ok ? shown(shop, await tryOut(connector, usable, tryingFor(shop, id))) : usable;
     },
-    async changeConnection({ shop }, id, typed) {
-      const connector = connectorOf((await connectionOf(shop, id)).connector);
+    async changeConnection(caller, id, typed) {
+      const { shop } = caller;
+      const { role, connector: kind } = await connectionOf(shop, id);
+      const connector = connectorOf(kind);
       const usable = readTyped(connector, typed, await connections.configuration(shop, id));
       if (!usable.ok) return usable;
       const tried = await tryOut(connector, usable, tryingFor(shop, id));
@@ -113,15 +124,20 @@ export function connectionUseCases(dependencies: ConnectionDependencies): All {
       const { name, sparse, configuration } = usable;
       await connections.change(shop, id, { name, sparse, configuration, at: now() });
       await keep(shop, id, usable.uploads);
+      const note = `The connection ${name} was changed here`;
+      await noteOn(caller, { kind: "config_changed", system: role, note });
       return { ok: true };
     },
-    async pauseConnection({ shop }, id, paused) {
-      await connectionOf(shop, id);
-      await connections.pause(shop, id, paused ? now() : null);
+    async pauseConnection(caller, id, paused) {
+      const { role, name } = await connectionOf(caller.shop, id);
+      await connections.pause(caller.shop, id, paused ? now() : null);
+      const note = `The connection ${name} was ${paused ? "paused" : "resumed"} here`;
+      await noteOn(caller, { kind: "note", system: role, note });
     },
-    async deleteConnection({ shop }, id) {
-      await connectionOf(shop, id);
-      await connections.remove(shop, id);
+    async deleteConnection(caller, id) {
+      const { role, name } = await connectionOf(caller.shop, id);
+      await connections.remove(caller.shop, id);
+      await noteOn(caller, { kind: "note", system: role, note: `The connection ${name} was deleted here` });
     },
   };
 }

@@ -3,13 +3,19 @@ import type {
   NewConnectionUseCases,
   OneConnectionUseCases,
 } from "./contract/connections.ts";
+import type { OneDiscrepancyUseCases } from "./contract/discrepancy.ts";
+import type { EventUseCases } from "./contract/events.ts";
 import type { HomeUseCases } from "./contract/home.ts";
+import type { IncidentUseCases } from "./contract/incident.ts";
 import type { LocationUseCases } from "./contract/locations.ts";
 import type { ProductStockUseCases } from "./contract/product-stock.ts";
 import type { ScanUseCases } from "./contract/scans.ts";
 
 export type * from "./contract/connections.ts";
+export type * from "./contract/discrepancy.ts";
+export type * from "./contract/events.ts";
 export type * from "./contract/home.ts";
+export type * from "./contract/incident.ts";
 export type * from "./contract/locations.ts";
 export type * from "./contract/product-stock.ts";
 export type * from "./contract/scans.ts";
@@ -23,6 +29,9 @@ export type * from "./contract/shared.ts";
 export interface UseCases
   extends
     HomeUseCases,
+    OneDiscrepancyUseCases,
+    IncidentUseCases,
+    EventUseCases,
     ConnectionUseCases,
     NewConnectionUseCases,
     OneConnectionUseCases,

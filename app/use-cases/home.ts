@@ -2,13 +2,13 @@ import type { Instant, Location, LocationCode } from "../inventory/index.ts";
 import type { Reading, Scan, ScanStore } from "../scan/ports.ts";
 import type { ConnectionStore, MappingStore } from "../shops/ports.ts";
 import type { EndedScan, HomeUseCases, UnreadLocation } from "./contract.ts";
+import { namesOf } from "../scan/diagnose.ts";
+import { bannersOf } from "./banners.ts";
 import type { Connection } from "../shops/shop.ts";
 import type { ScanRequests } from "./scan-requests.ts";
 import { setupState } from "./setup-state.ts";
 import type { ShopGate } from "./shop-gate.ts";
 import type { DiscrepancyViews } from "./views.ts";
-
-const BANNERS = 3;
 
 export interface HomeDependencies {
   readonly gate: ShopGate;
@@ -25,10 +25,11 @@ export function homeUseCases(dependencies: HomeDependencies): HomeUseCases {
   return {
     async home({ shop: domain }, query) {
       const shop = await gate.shop(domain);
-      const [page, counts, troubles, latest, connected, locations, codes] = await Promise.all([
+      const [page, counts, troubles, troubled, latest, connected, locations, codes] = await Promise.all([
         views.page(domain, query),
         views.counts(domain),
         views.troubles(domain),
+        views.troubledLocations(domain),
         scans.latest(domain, 20),
         connections.list(domain),
         mappings.locations(domain),
@@ -41,12 +42,12 @@ export function homeUseCases(dependencies: HomeDependencies): HomeUseCases {
         setup: setupState(shop, connected, new Set(codes.map((code) => code.locationId)).size, latest),
         running: latest.find((scan) => !hasEnded(scan)) ?? null,
         last: ended ? await endedScan(ended, dependencies, connected, locations) : null,
-        worst: troubles.slice(0, BANNERS),
-        troubledLocations: troubles.length,
+        ...bannersOf(troubles, troubled),
+        names: namesOf(connected),
         counts,
         discrepancies: page.rows,
         nextCursor: page.nextCursor,
-        locations: troubles.map(({ locationId, locationName }) => ({ id: locationId, name: locationName })),
+        locations: troubled,
       };
     },
     dismissOnboarding: ({ shop }) => gate.dismissOnboarding(shop),

@@ -1,11 +1,15 @@
 import { ConnectorError } from "../connectors/errors.ts";
-import type { Instant, LocationCode } from "../inventory/index.ts";
-import type { Source } from "../scan/ports.ts";
+import type { Instant, LocationCode, System } from "../inventory/index.ts";
+import { namesOf } from "../scan/diagnose.ts";
+import type { InsightStore, Source } from "../scan/ports.ts";
+import { usualPools } from "../scan/setup.ts";
+import type { EventLog } from "../shops/event-log.ts";
 import type { ConnectionStore, KnownCode, MappingStore } from "../shops/ports.ts";
 import { proposeMappings } from "../shops/proposals.ts";
 import { StorefrontError } from "../storefront/errors.ts";
 import type { Storefront } from "../storefront/ports.ts";
-import type { Done, LocationUseCases, Refused, TypedMapping } from "./contract.ts";
+import { noteOwnChange, type OwnChange } from "./noting.ts";
+import type { Caller, Done, LocationUseCases, Refused, TypedMapping, TypedProposal } from "./contract.ts";
 import type { ShopGate } from "./shop-gate.ts";
 
 const PATIENCE = 25_000;
@@ -14,18 +18,21 @@ export interface LocationDependencies {
   readonly gate: ShopGate;
   readonly connections: ConnectionStore;
   readonly mappings: MappingStore;
+  readonly events: Pick<EventLog, "note">;
+  readonly insights: InsightStore;
   readonly storefront: Storefront;
   readonly sources: (shop: string) => Promise<readonly Source[]>;
   readonly now: () => Instant;
 }
 
 export function locationUseCases(dependencies: LocationDependencies): LocationUseCases {
-  const { gate, connections, mappings, now } = dependencies;
+  const { gate, connections, mappings, insights, now } = dependencies;
   return {
     async locations({ shop: domain }) {
       const shop = await gate.shop(domain);
       const problems = await readWhatIsUnknown(domain, dependencies);
-      const [locations, connected, known, mapped] = await Promise.all([
+      const [learned, locations, connected, known, mapped] = await Promise.all([
+        insights.find(domain),
         mappings.locations(domain),
         connections.list(domain),
         mappings.knownCodes(domain),
@@ -46,13 +53,17 @@ export function locationUseCases(dependencies: LocationDependencies): LocationUs
           known.filter((code) => !taken.has(codeText(code))),
           locations,
         ),
+        learned: learned?.learned ?? null,
+        learnedAt: learned?.at ?? null,
+        names: namesOf(connected),
       };
     },
     async refreshLocations({ shop }) {
       const problems = await readAll(shop, dependencies);
       return problems.length === 0 ? { ok: true } : { ok: false, problem: problems.join(" "), fields: {} };
     },
-    saveMappings: ({ shop }, typed) => saveMappings(shop, typed, dependencies),
+    saveMappings: (caller, typed) => saveMappings(caller, typed, dependencies),
+    acceptProposal: (caller, typed) => acceptProposal(caller, typed, dependencies),
   };
 }
 
@@ -116,10 +127,12 @@ async function readCodes(source: Source, { mappings, now }: LocationDependencies
 
 /** Only this shop's own connections and locations; a code stands for one location at most. */
 async function saveMappings(
-  shop: string,
+  caller: Caller,
   typed: readonly TypedMapping[],
-  { connections, mappings }: LocationDependencies,
+  { connections, mappings, events, now }: LocationDependencies,
 ): Promise<Done | Refused> {
+  const { shop } = caller;
+  const before = new Map((await mappings.codes(shop)).map((code) => [codeText(code), code.locationId]));
   const [connected, locations] = await Promise.all([connections.list(shop), mappings.locations(shop)]);
   const roles = new Map(connected.map((connection) => [connection.id, connection.role]));
   const known = new Set(locations.map((location) => location.id));
@@ -128,13 +141,57 @@ async function saveMappings(
     const role = roles.get(mapping.connectionId);
     if (!role || !known.has(mapping.locationId))
       return refused("A connection or location on this page is gone. Reload it and try again.");
-    const before = codes.get(codeText(mapping));
-    if (before && before.locationId !== mapping.locationId)
+    const twin = codes.get(codeText(mapping));
+    if (twin && twin.locationId !== mapping.locationId)
       return refused(`The code ${mapping.code} is given to two locations.`);
     codes.set(codeText(mapping), { ...mapping, role });
   }
   await mappings.saveCodes(shop, [...codes.values()]);
+  const changed = [...new Set([...before.keys(), ...codes.keys()])].filter(
+    (code) => before.get(code) !== codes.get(code)?.locationId,
+  );
+  // The first mapping is where comparing begins, not a change.
+  if (before.size > 0 && changed.length > 0)
+    await noteOwnChange(events, caller, mappingChange(changed), now());
   return { ok: true };
+}
+
+/** Only what the last diagnosis itself proposed can be accepted. A shop with the usual pools has its own from then on. */
+async function acceptProposal(
+  caller: Caller,
+  { pool, system, expression }: TypedProposal,
+  { mappings, connections, insights, events, now }: LocationDependencies,
+): Promise<Done | Refused> {
+  const { shop } = caller;
+  const learned = await insights.find(shop);
+  const proposed = learned?.learned.poolMap.find(
+    (entry) =>
+      entry.pool === pool && entry.proposal?.system === system && entry.proposal.expression === expression,
+  )?.proposal;
+  const own = await mappings.pools(shop);
+  const present = new Set<System>(["storefront", ...(await connections.list(shop)).map(({ role }) => role)]);
+  const pools = own.length > 0 ? own : usualPools(present);
+  const before = pools.find(({ name }) => name === pool)?.compare;
+  if (!proposed || !before)
+    return refused("This proposal no longer stands: the numbers have changed since. Reload the page.");
+  await mappings.savePools(
+    shop,
+    pools.map((each) =>
+      each.name === pool ? { ...each, compare: { ...each.compare, [proposed.system]: expression } } : each,
+    ),
+  );
+  const note = `${pool} of the ${proposed.system} is now ${expression}, before ${before[proposed.system] ?? "nothing"}`;
+  await noteOwnChange(events, caller, { kind: "config_changed", system: proposed.system, note }, now());
+  return { ok: true };
+}
+
+const SHOWN = 5;
+
+function mappingChange(changed: readonly string[]): OwnChange {
+  const codes = changed.map((text) => (JSON.parse(text) as [string, string])[1]);
+  const more = codes.length > SHOWN ? ` and ${codes.length - SHOWN} more` : "";
+  const note = `Mapped to other locations here: ${codes.slice(0, SHOWN).join(", ")}${more}`;
+  return { kind: "mapping_changed", system: null, note };
 }
 
 function refused(problem: string): Refused {

@@ -1,10 +1,15 @@
+import type { Discrepancy, Transition } from "../discrepancies/discrepancy.ts";
+import type { Incident } from "../discrepancies/incidents.ts";
+import type { Location } from "../inventory/index.ts";
 import type {
   DiscrepancyRow,
+  EarlierLife,
   HomeQuery,
+  IncidentCounts,
   KnownVariant,
-  LocationTrouble,
   OpenCounts,
   ProductStockQuery,
+  Trouble,
 } from "./contract.ts";
 
 /** What the pages read of discrepancies. "Open" is what a person still has to see: open, acknowledged and resyncing. */
@@ -15,8 +20,25 @@ export interface DiscrepancyViews {
     query: HomeQuery,
   ): Promise<{ readonly rows: readonly DiscrepancyRow[]; readonly nextCursor: string | null }>;
   counts(shop: string): Promise<OpenCounts>;
-  /** Every location with an open discrepancy, worst first. */
-  troubles(shop: string): Promise<readonly LocationTrouble[]>;
+  /** Every incident with an open discrepancy, worst first; what is not diagnosed yet, by location. */
+  troubles(shop: string): Promise<readonly Trouble[]>;
+  /** Locations with an open discrepancy, by name. */
+  troubledLocations(shop: string): Promise<readonly Pick<Location, "id" | "name">[]>;
+  /** Null when it is not this shop's. */
+  one(shop: string, id: string): Promise<DiscrepancyRow | null>;
+  transitions(shop: string, id: string): Promise<readonly Transition[]>;
+  earlier(shop: string, of: Discrepancy): Promise<readonly EarlierLife[]>;
+  incident(shop: string, id: string): Promise<Incident | null>;
+  /** What still lives of it, worst first, at most so many; and how much that is in all. */
+  members(
+    shop: string,
+    incidentId: string,
+    limit: number,
+  ): Promise<{
+    readonly rows: readonly DiscrepancyRow[];
+    readonly counts: IncidentCounts;
+    readonly locations: readonly string[];
+  }>;
   /** How many are open at the locations that this connection has codes for. */
   openAtConnection(shop: string, connectionId: string): Promise<number>;
 }

@@ -35,6 +35,29 @@ export function erpConnection(address: string, credentials: ErpCredentials) {
     },
     keys: { path: "/v1/inventory-balances?items={items}", separator: "|", batchSize: 50 },
     locations: { path: "/v1/warehouses", records: "warehouses", code: "code", name: "name" },
+    events: {
+      path: "/v1/log?since={since}",
+      records: "lines",
+      at: "time",
+      timeFormat: "iso",
+      kind: "type",
+      item: "item",
+      location: "warehouse",
+      delta: "quantityChange",
+      note: "memo",
+      into: "target",
+    },
+    health: {
+      path: "/v1/integrations",
+      records: "integrations",
+      queued: "queued",
+      failed: "failed",
+      throttled: "throttled",
+      oldestQueued: "oldestQueued",
+      lastSuccess: "lastSuccess",
+      into: "target",
+      timeFormat: "iso",
+    },
   } as const;
 }
 
@@ -87,5 +110,26 @@ export function wmsConnection(address: string, credentials: WmsCredentials) {
     },
     keys: { path: "/api/stock?articles={items}", separator: "|", batchSize: 50 },
     locations: { path: "/api/facilities", records: "data", code: "id", name: "label" },
+    events: {
+      path: "/api/activity?since={since}",
+      records: "data",
+      at: "ts",
+      timeFormat: "epoch_ms",
+      kind: "action",
+      item: "article",
+      location: "facility",
+      delta: "change",
+      note: "remark",
+    },
+    health: {
+      path: "/api/sync",
+      records: "orders",
+      queued: "waiting",
+      failed: "errors",
+      throttled: "throttled",
+      oldestQueued: "oldest",
+      lastSuccess: "lastOk",
+      timeFormat: "epoch_ms",
+    },
   } as const;
 }

@@ -489,6 +489,9 @@ function resultOf(gathered: Gathered): ComparisonResult {
       },
       samples,
     },
+    has: () => {
+      throw new Error("the reference does not say");
+    },
     reading: () => {
       throw new Error("the reference does not say");
     },

@@ -57,6 +57,27 @@ const discrepancy = (
 });
 
 describe("the database", () => {
+  it("does not let a discrepancy belong to another shop's incident", async () => {
+    const [mine, theirs] = [await addShop(), await addShop()];
+    const facts = {
+      key: "one",
+      cause: "filter_rule",
+      handoff: "both",
+      flow: "stock",
+      firstSeenAt: at,
+      openedAt: at,
+    };
+    const { id: incidentId } = await database.prisma.incident.create({
+      data: { id: randomUUID(), shop: theirs, ...facts },
+    });
+    await expect(
+      database.prisma.discrepancy.create({ data: { ...discrepancy(mine), incidentId } }),
+    ).rejects.toMatchObject({ code: "P2003" });
+    await expect(
+      database.prisma.incident.create({ data: { id: randomUUID(), shop: theirs, ...facts } }),
+    ).rejects.toMatchObject({ code: "P2002" });
+  });
+
   it("knows the same words as the code", async () => {
     const shop = await addShop();
     const { discrepancy: table, scan, scanReading } = database.prisma;
@@ -146,7 +167,15 @@ async function fill(shop: string): Promise<void> {
   const { id: scanId } = await prisma.scan.create({
     data: { id: randomUUID(), shop, trigger: "first", requestedAt: at },
   });
-  const { id: discrepancyId } = await prisma.discrepancy.create({ data: discrepancy(shop) });
+  const { id: incidentId } = await prisma.incident.create({
+    data: {
+      ...{ id: randomUUID(), shop, key: "one", cause: "filter_rule", handoff: "both", flow: "stock" },
+      ...{ firstSeenAt: at, openedAt: at },
+    },
+  });
+  const { id: discrepancyId } = await prisma.discrepancy.create({
+    data: { ...discrepancy(shop), incidentId },
+  });
   await prisma.upload.create({
     data: { id: randomUUID(), shop, connectionId, name: "a", bytes: Buffer.from([0, 255]), modifiedAt: at },
   });
@@ -173,6 +202,13 @@ async function fill(shop: string): Promise<void> {
   await prisma.observation.create({
     data: { shop, system: "wms", sku: "KC-001", locationId, states: {}, observedAt: at },
   });
+  const told = { source: "person", fingerprint: "one", notedAt: at };
+  await prisma.event.create({ data: { shop, at, kind: "note", ...told } });
+  await prisma.healthSample.create({ data: { shop, connectionId, system: "erp", at } });
+  await prisma.arrival.create({
+    data: { shop, sku: "KC-001", locationId, pool: "available", from: "wms", into: "erp", at, delay: 1 },
+  });
+  await prisma.insight.create({ data: { shop, kind: "learned", at, body: {} } });
   await prisma.readingBlob.create({
     data: { shop, system: "wms", locationId, observedAt: at, encoding: "json", body: Buffer.from("{}") },
   });

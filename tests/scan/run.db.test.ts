@@ -5,11 +5,18 @@ import { runScanJob } from "../../app/jobs/run-scan.ts";
 import { createDatabase } from "../../app/persistence/client.ts";
 import { connectionStore } from "../../app/persistence/stores/connections.ts";
 import { discrepancyStore } from "../../app/persistence/stores/discrepancies.ts";
+import { arrivalStore } from "../../app/persistence/stores/arrivals.ts";
+import { eventLog } from "../../app/persistence/stores/events.ts";
+import { healthLog } from "../../app/persistence/stores/health.ts";
+import { incidentStore } from "../../app/persistence/stores/incidents.ts";
+import { insightStore } from "../../app/persistence/stores/insights.ts";
 import { historyStore } from "../../app/persistence/stores/history.ts";
 import { mappingStore } from "../../app/persistence/stores/mappings.ts";
 import { productStore } from "../../app/persistence/stores/products.ts";
 import { scanStore } from "../../app/persistence/stores/scans.ts";
 import { shopStore } from "../../app/persistence/stores/shops.ts";
+import { pastOf } from "../../app/scan/diagnosis/past.ts";
+import { DiagnosisThread } from "../../app/scan/diagnosis/thread.ts";
 import { wholeUnits, type ConnectedRole } from "../../app/inventory/index.ts";
 import type { ScanOutcome } from "../../app/scan/ports.ts";
 import type { ScanProgress } from "../../app/scan/progress.ts";
@@ -89,6 +96,12 @@ function dependenciesOf(tiny: TinyMerchant) {
     shops: shopStore(prisma),
     sources: () => Promise.resolve(tiny.sources),
     history: historyStore(prisma),
+    incidents: incidentStore(prisma),
+    events: eventLog(prisma),
+    health: healthLog(prisma),
+    arrivals: arrivalStore(prisma),
+    insights: insightStore(prisma),
+    diagnoseApart: (signal: AbortSignal) => new DiagnosisThread(signal),
     compare: createComparison,
     compareApart: (setup: ComparisonSetup, signal: AbortSignal) => new ComparisonThread(setup, { signal }),
     newId: randomUUID,
@@ -241,8 +254,12 @@ describe("what a scan remembers", () => {
     changes: await database.prisma.observation.count({ where: { shop: tiny.shop } }),
   });
   const heldBy = async (sku: string, at: number) => {
-    const held = await historyStore(database.prisma).valuesAt(tiny.shop, [{ sku, locationId: brooklyn }], at);
-    return Object.fromEntries(held.map(({ system, states }) => [system, states.available]));
+    const past = await historyStore(database.prisma).past(tiny.shop, brooklyn, [sku], noon - 24 * hour);
+    const stretch = pastOf(past, new Set([sku]), new Set())
+      .get(sku)
+      ?.findLast((each) => each.at <= at);
+    const held = Object.entries(stretch?.sides ?? {}).filter(([, side]) => !side.missing);
+    return Object.fromEntries(held.map(([system, { states }]) => [system, states.available]));
   };
 
   it("is one compact reading per system and location, then only what changed", async () => {

@@ -30,6 +30,8 @@ let folder: string;
 const mine: Caller = { shop: "mine.myshopify.com", person: "1" };
 const stranger: Caller = { shop: "stranger.myshopify.com", person: "2" };
 const connectionId = randomUUID();
+const discrepancyId = randomUUID();
+const incidentId = randomUUID();
 let scanId: string;
 
 beforeAll(async () => {
@@ -61,6 +63,34 @@ beforeAll(async () => {
   await mappings.saveCodes(mine.shop, [
     { connectionId, code: "WH-BK", role: "erp", locationId: location.id },
   ]);
+  const at = new Date(noon);
+  await database.prisma.incident.create({
+    data: {
+      ...{
+        id: incidentId,
+        shop: mine.shop,
+        key: "one",
+        cause: "filter_rule",
+        handoff: "erp_storefront",
+        flow: "stock",
+      },
+      ...{ locationId: location.id, firstSeenAt: at, openedAt: at },
+    },
+  });
+  await database.prisma.discrepancy.create({
+    data: {
+      ...{
+        id: discrepancyId,
+        shop: mine.shop,
+        incidentId,
+        sku: "KC-1",
+        locationId: location.id,
+        pool: "available",
+      },
+      ...{ state: "open", verdict: "downstream", handoff: "erp_storefront", flow: "stock", sides: {} },
+      ...{ firstSeenAt: at, lastSeenAt: at, evidenceAt: at, openedAt: at },
+    },
+  });
   const started = await app.useCases.startScan(mine);
   scanId = started.ok ? started.scanId : "";
 });
@@ -106,6 +136,98 @@ describe("a person of another shop", () => {
     expect(theirs).toMatchObject({ running: null, ended: [], readings: [] });
     const home = await app.useCases.home(stranger, { location: null, search: null, after: null });
     expect(home).toMatchObject({ running: null, last: null, discrepancies: [], setup: { connections: 0 } });
+  });
+});
+
+describe("a discrepancy", () => {
+  const nothing = { text: "", hours: "" };
+  const stateOf = async () => (await app.useCases.discrepancy(mine, discrepancyId)).discrepancy.state;
+
+  it("is seen and handled by its own shop only, and so is its incident", async () => {
+    const { useCases } = app;
+    await expect(useCases.discrepancy(stranger, discrepancyId)).rejects.toMatchObject(gone);
+    await expect(
+      useCases.actOnDiscrepancy(stranger, discrepancyId, { kind: "acknowledge", ...nothing }),
+    ).rejects.toMatchObject(gone);
+    await expect(useCases.incident(stranger, incidentId)).rejects.toMatchObject(gone);
+    expect(await stateOf()).toBe("open");
+    expect(await useCases.incident(mine, incidentId)).toMatchObject({
+      counts: { skus: 1 },
+      locations: ["Brooklyn"],
+      report: null,
+    });
+  });
+
+  it("is moved by people, each step told with who and why; what makes no sense is refused", async () => {
+    const act = (kind: string, text = "", hours = "") =>
+      app.useCases.actOnDiscrepancy(mine, discrepancyId, { kind, text, hours });
+    expect(await act("ignore")).toMatchObject({ ok: false, fields: { text: expect.any(String) } });
+    expect(await act("snooze", "", "0")).toMatchObject({ ok: false, fields: { hours: expect.any(String) } });
+    expect(await act("explode")).toMatchObject({ ok: false });
+    expect(await act("acknowledge", "Calling them")).toEqual({ ok: true });
+    expect(await act("snooze", "", "24")).toEqual({ ok: true });
+    expect(await act("ignore", "A known buffer")).toEqual({ ok: true });
+    expect(await act("acknowledge")).toMatchObject({ ok: false });
+    expect(await act("note", "Asked again")).toEqual({ ok: true });
+    expect(await act("reopen")).toEqual({ ok: true });
+    const { transitions } = await app.useCases.discrepancy(mine, discrepancyId);
+    expect(transitions.map(({ from, to, actor, why }) => [from, to, actor, why])).toEqual([
+      ["open", "acknowledged", mine.person, "Calling them"],
+      ["acknowledged", "snoozed", mine.person, ""],
+      ["snoozed", "ignored", mine.person, "A known buffer"],
+      ["ignored", "ignored", mine.person, "Asked again"],
+      ["ignored", "open", mine.person, ""],
+    ]);
+  });
+});
+
+describe("the log", () => {
+  const query = { generalOnly: true, search: null, after: null };
+  const entry = {
+    system: "erp",
+    kind: "system_updated",
+    location: "",
+    note: "NetSuite was upgraded to 2026.2",
+  };
+
+  it("takes what people enter in the shop's own time, and shows it to that shop only", async () => {
+    const { useCases } = app;
+    const clock = new Date(Date.now() - 3_600_000).toISOString().slice(0, 16);
+    expect(await useCases.addEvent(mine, { ...entry, at: "" })).toMatchObject({
+      ok: false,
+      fields: { at: expect.any(String) },
+    });
+    expect(await useCases.addEvent(mine, { ...entry, at: "2999-01-01T00:00" })).toMatchObject({ ok: false });
+    expect(await useCases.addEvent(mine, { ...entry, at: clock, note: " " })).toMatchObject({ ok: false });
+    expect(await useCases.addEvent(mine, { ...entry, at: clock })).toEqual({ ok: true });
+    const { events } = await useCases.events(mine, query);
+    expect(events).toMatchObject([
+      { kind: "system_updated", system: "erp", source: "person", person: mine.person },
+    ]);
+    expect(events[0]?.at).toBe(Date.parse(`${clock}Z`));
+    expect((await useCases.events(stranger, query)).events).toEqual([]);
+    expect(await useCases.removeEvent(stranger, events[0]?.id ?? "")).toMatchObject({ ok: false });
+    expect(await useCases.removeEvent(mine, events[0]?.id ?? "")).toEqual({ ok: true });
+  });
+
+  it("notes an event told twice once, and equal lines of one log each", async () => {
+    const log = app.scanning.events;
+    const line = {
+      ...{
+        at: noon,
+        system: "erp" as const,
+        kind: "pick",
+        locationId: null,
+        sku: "KC-1",
+        delta: -1,
+        note: null,
+      },
+      ...{ source: "connection" as const, connectionId, person: null },
+    };
+    expect(await log.note(mine.shop, [line, line], noon)).toBe(2);
+    expect(await log.note(mine.shop, [line, line], noon + 1)).toBe(0);
+    expect(await log.forDiagnosis(stranger.shop, ["KC-1"], { from: 0, to: noon })).toEqual([]);
+    expect(await log.forDiagnosis(mine.shop, ["KC-1"], { from: 0, to: noon })).toHaveLength(2);
   });
 });
 

@@ -2,6 +2,7 @@ import { Worker } from "node:worker_threads";
 import type { ConnectedRole, Instant, ReportedLevel, System } from "../../inventory/index.ts";
 import type { ComparisonReport, ComparisonSetup, Gap, Standing, StorefrontLevel } from "../contract.ts";
 import type { PreviousReading, ReadingChanges } from "../stored-reading.ts";
+import type { Surroundings, SurroundingsAsk } from "../surroundings.ts";
 import type { Ask, PoolKey, Shelf, ThreadData, Told } from "./messages.ts";
 
 /** Bytes on their way to the thread before the feeding side has to wait. */
@@ -146,13 +147,33 @@ export class ThreadResult {
     this.#ask = ask;
   }
 
-  /** All gaps, in batches; to be gone through once. */
+  /**
+   * All gaps, in batches; to be gone through once. Where only the split over locations differs, the verdict says so.
+   */
   async *gaps(): AsyncGenerator<readonly Gap[], void> {
     for (;;) {
       const told = await this.#ask({ kind: "gaps", atMost: GAPS_AT_ONCE });
       if (told.kind !== "gaps" || told.gaps.length === 0) return;
       yield told.gaps;
     }
+  }
+
+  /** The gaps of keys that the comparison itself says nothing of: untracked, or an SKU on several items. */
+  async gapsLeftOut(): Promise<readonly Gap[]> {
+    const told = await this.#ask({ kind: "left_out" });
+    return told.kind === "gaps" ? told.gaps : [];
+  }
+
+  /** Whether any reading has a row, in the order of the keys. */
+  async present(keys: readonly Omit<PoolKey, "pool" | "involved">[]): Promise<readonly boolean[]> {
+    const told = await this.#ask({ kind: "present", keys });
+    return told.kind === "present" ? told.present : [];
+  }
+
+  async surroundings(ask: SurroundingsAsk): Promise<Surroundings> {
+    const told = await this.#ask({ kind: "surroundings", ask });
+    if (told.kind !== "surroundings") throw new Error("The comparison's thread answered something else");
+    return told.surroundings;
   }
 
   /** In the order of the keys. */

@@ -2,18 +2,20 @@ import { parentPort, workerData } from "node:worker_threads";
 import type { ComparisonResult, Gap } from "../contract.ts";
 import { createComparison, type Engine } from "../engine.ts";
 import { readingChanges, type PreviousReading, type ReadingChanges } from "../stored-reading.ts";
+import { gapsLeftOut, surroundingsOf } from "../surroundings.ts";
 import type { Ask, Shelf, ThreadData, Told } from "./messages.ts";
 
 /** The thread's side: one comparison, fed and asked by messages in their order. */
 const port = parentPort;
 if (!port) throw new Error("This file runs as a worker thread only");
 
+const { setup } = workerData as ThreadData;
 let engine: Engine | null = null;
 let result: ComparisonResult | null = null;
 let gaps: Iterator<Gap> | null = null;
 
 function answer(ask: Ask): Told {
-  engine ??= createComparison((workerData as ThreadData).setup);
+  engine ??= createComparison(setup);
   switch (ask.kind) {
     case "accept":
       engine.accept(ask.role, ask.connectionId, ask.levels);
@@ -44,6 +46,18 @@ function answer(ask: Ask): Told {
             result?.standing(sku, locationId, pool, involved) ?? "not_read",
         ),
       };
+    case "present":
+      return {
+        kind: "present",
+        present: ask.keys.map(({ sku, locationId }) => result?.has(sku, locationId) ?? true),
+      };
+    case "left_out":
+      return { kind: "gaps", gaps: [...gapsLeftOut(engine, engine.takingPart(), setup)] };
+    case "surroundings":
+      return {
+        kind: "surroundings",
+        surroundings: surroundingsOf(engine, engine.takingPart(), setup, ask.ask),
+      };
     case "changes":
       return { kind: "changes", ...changesOf(ask.shelf, ask.previous) };
   }
@@ -60,7 +74,8 @@ function take(atMost: number): readonly Gap[] {
   while (gaps && batch.length < atMost) {
     const next = gaps.next();
     if (next.done) break;
-    batch.push(next.value);
+    const gap = next.value;
+    batch.push(result?.isSplit(gap.sku, gap.pool) ? { ...gap, verdict: "split" } : gap);
   }
   return batch;
 }

@@ -3,6 +3,7 @@ import { described } from "../shared/form/meta.ts";
 import { plainAuth } from "../shared/form/plain-auth.ts";
 import { address, credential, dateFormat, stateFields, timeZone } from "../shared/form/schemas.ts";
 import { locationSource } from "../shared/form/location-source.ts";
+import { eventsConfig, healthConfig } from "./log-config.ts";
 import { pagination } from "./pagination/config.ts";
 
 const auth = z.discriminatedUnion("method", [
@@ -109,5 +110,7 @@ export const restJsonConfig = z.object({
   states: described(stateFields("Field"), { title: "Quantities", group: "Quantities" }),
   keys: described(keys.optional(), { title: "Single items", group: "Single items" }),
   locations: described(locations.optional(), { title: "Locations", group: "Locations" }),
+  events: described(eventsConfig.optional(), { title: "What happened", group: "Log" }),
+  health: described(healthConfig.optional(), { title: "Queues", group: "Queues" }),
 });
 export type RestJsonConfig = z.infer<typeof restJsonConfig>;

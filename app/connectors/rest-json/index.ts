@@ -5,6 +5,7 @@ import { stateMeanings } from "../shared/states.ts";
 import { sampleOf } from "../shared/sample.ts";
 import { restJsonConfig, type RestJsonConfig } from "./config.ts";
 import { readLocations } from "./locations.ts";
+import { readLog, readQueues } from "./log.ts";
 import { pagesOf } from "./pages.ts";
 import { readPage } from "./rows.ts";
 import { readSingleItems } from "./single-items.ts";
@@ -16,11 +17,13 @@ export const restJson: Connector<RestJsonConfig> = {
   roles: ["wms", "erp"],
   config: restJsonConfig,
   states: stateMeanings("field"),
-  capabilities: { changedAt: true, probe: true, events: false, health: false, resync: false },
+  capabilities: { changedAt: true, probe: true, events: true, health: true, resync: false },
   capabilitiesOf: (config) => ({
     ...restJson.capabilities,
     changedAt: config.fields.updatedAt !== undefined,
     probe: config.keys !== undefined,
+    events: config.events !== undefined,
+    health: config.health !== undefined,
   }),
 
   async check(config, context) {
@@ -44,6 +47,13 @@ export const restJson: Connector<RestJsonConfig> = {
     for await (const { levels } of readLevels(config, context)) found.push(...levels.filter(wanted));
     return found;
   },
+
+  async *readEvents(config, context, since) {
+    if (config.events) yield* readLog(config.events, config, context, since);
+  },
+
+  readHealth: (config, context) =>
+    config.health ? readQueues(config.health, config, context) : Promise.resolve([]),
 };
 
 async function* readLevels(config: RestJsonConfig, context: ConnectorContext): AsyncGenerator<LevelPage> {

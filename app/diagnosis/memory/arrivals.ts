@@ -1,5 +1,6 @@
 import type { Side } from "../../comparison/contract.ts";
 import type { System } from "../../inventory/index.ts";
+import { momentOf } from "../clocks.ts";
 import type { Arrival, Moment } from "../inquiry.ts";
 
 type Passage = Pick<Arrival, "from" | "into" | "at" | "delay">;
@@ -27,7 +28,7 @@ function passage(past: readonly Moment[], from: System, into: System, order: boo
   if (isOrder(was, is) !== order) return [];
   const begin = sourceOf(past, from, is.value, order);
   if (begin === null) return [];
-  const stamp = is.updatedAt;
+  const stamp = momentOf(is.updatedAt);
   const end = stamp !== null && stamp > before.until - SKEW && stamp <= now.at + SKEW ? stamp : before.until;
   return [{ from, into, at: now.at, delay: Math.max(0, end - begin) }];
 }
@@ -53,7 +54,7 @@ function sourceOf(past: readonly Moment[], from: System, value: number, order: b
     if (!moment || !side) continue;
     if (side.value === value) {
       const earlier = past[index - 1];
-      const stamp = side.updatedAt;
+      const stamp = momentOf(side.updatedAt);
       if (!earlier) return null;
       const before = earlier.sides[from];
       if (order && before && before.value !== value && !isOrder(before, side)) return null;

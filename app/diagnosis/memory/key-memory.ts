@@ -47,7 +47,10 @@ function sameSides(a: RawSides, b: RawSides): boolean {
 
 function sameSide(a: RawSide | undefined, b: RawSide | undefined): boolean {
   if (!a || !b) return a === b;
-  if (a.missing !== b.missing || a.updatedAt !== b.updatedAt) return false;
+  return a.missing === b.missing && a.updatedAt === b.updatedAt && sameStates(a, b);
+}
+
+export function sameStates(a: RawSide, b: RawSide): boolean {
   const names = Object.keys(a.states) as (keyof States)[];
   return (
     names.length === Object.keys(b.states).length && names.every((name) => a.states[name] === b.states[name])

@@ -11,8 +11,9 @@ import {
   type Sibling,
   type Sides,
 } from "../inquiry.ts";
+import { ClockWatch, type Clocks } from "../clocks.ts";
 import { arrivalsIn } from "./arrivals.ts";
-import { KeyMemory, type RawSide, type RawSides, type Stretch } from "./key-memory.ts";
+import { KeyMemory, sameStates, type RawSide, type RawSides, type Stretch } from "./key-memory.ts";
 
 const SIBLINGS_PER_PLACE = 200;
 const ARRIVALS_KEPT = 24 * 3_600_000;
@@ -36,6 +37,7 @@ export class ReadingMemory {
   readonly #pools: readonly ReadPool[];
   readonly #keys = new Map<string, KeyMemory>();
   readonly #bySku = new Map<string, KeyMemory[]>();
+  readonly #clocks = new ClockWatch();
   #arrivals: Arrival[] = [];
   #at: Instant = Number.NEGATIVE_INFINITY;
 
@@ -51,12 +53,28 @@ export class ReadingMemory {
     for (const { sku, locationId, inventoryItemId, sides } of readings) {
       const key = this.#keyOf(sku, locationId);
       key.inventoryItemId = inventoryItemId;
+      this.#watch(key.stretches.at(-1), sides, at);
       if (!key.add(at, sides) || key.stretches.length < 2) continue;
       for (const pool of this.#pools) {
         const past = this.#momentsOf(key, pool, 12);
         for (const arrival of arrivalsIn(past, this.#chain))
           this.#arrivals.push({ sku, locationId, pool: pool.name, ...arrival });
       }
+    }
+  }
+
+  /** What the systems' own times of change are worth. */
+  get clocks(): Clocks {
+    return this.#clocks.clocks;
+  }
+
+  #watch(before: Stretch | undefined, sides: RawSides, at: Instant): void {
+    for (const system of this.#chain) {
+      const [was, is] = [before?.sides[system], sides[system]];
+      if (!is || is.missing) continue;
+      this.#clocks.saw(system, is.updatedAt);
+      if (before && was && !was.missing && !sameStates(was, is))
+        this.#clocks.moved(system, is.updatedAt, before.until, is.observedAt ?? at);
     }
   }
 

@@ -1,10 +1,12 @@
-import type { Case, Cohort } from "../case.ts";
+import { isLate, type Case, type Cohort } from "../case.ts";
 import { evidence, units } from "../evidence.ts";
 import type { Claim } from "../finding.ts";
 import type { Rule } from "../rule.ts";
 
 const LEAST_KEYS = 4;
 const LEAST_SHARE = 0.6;
+/** One amount of more than a unit on so many SKUs of so many levels is no chance, whatever else is wrong at the place. */
+const CERTAIN = { keys: 8, levels: 5, units: 2_000_000 } as const;
 
 /** A buffer or a share that one side keeps back and no state reports: the same offset, or the same ratio, on many SKUs. */
 export const allocationRule: Rule = {
@@ -27,7 +29,11 @@ function constantOffset(cases: readonly Case[], cohort: Cohort): ReadonlyMap<Cas
     offset < 0 ? cases.filter(({ up, down }) => down === 0 && up !== null && up > 0 && up <= -offset) : [];
   const explained = [...new Set([...same, ...clipped])];
   const levels = new Set(same.map(({ up }) => up)).size;
-  if (same.length < LEAST_KEYS || levels < 3 || explained.length < LEAST_SHARE * cases.length) return null;
+  const prompt = same.filter((each) => !isLate(each));
+  const certain =
+    prompt.length >= CERTAIN.keys && levels >= CERTAIN.levels && Math.abs(offset) >= CERTAIN.units;
+  const common = explained.length >= LEAST_SHARE * cases.length;
+  if (same.length < LEAST_KEYS || levels < 3 || !(common || certain)) return null;
   return claimAll(explained, cohort, {
     text: `The ${cohort.pair.into} is ${units(Math.abs(offset))} ${offset < 0 ? "below" : "above"} the ${cohort.pair.from} on ${same.length} of ${cases.length} SKUs that differ here, whatever their stock.`,
     values: { offset: offset / 1_000_000, keys: same.length, of: cases.length },

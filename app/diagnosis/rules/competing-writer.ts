@@ -5,7 +5,7 @@ import type { Rule } from "../rule.ts";
 import type { Story } from "../story.ts";
 
 const LEAST_FLIPS = 3;
-const MOSTLY = 0.6;
+const MOSTLY = 0.75;
 
 /** Two writers undo each other: the number flips between two values while upstream stands still. */
 export const competingWriter: Rule = {
@@ -60,19 +60,17 @@ function returnsOf({ downMoves, upMoves }: Story): number {
 }
 
 /**
- * One offset on the whole cohort that people keep mending is a rule, not a second writer: the mending stands in the log, the offset
- * follows upstream, or the mended number never lasts.
+ * One offset on the whole cohort that people keep mending is a rule, not a second writer: the wrong number follows upstream, the
+ * mending stands in the log, or what was mended never lasts.
  */
 function isTreadmill({ cases, scene, pair }: Cohort): boolean {
   const offsets = new Set(cases.map(({ up, down }) => (down ?? 0) - (up ?? 0)));
   if (cases.length < 4 || offsets.size > Math.max(1, cases.length / 3)) return false;
   if (cases.filter(({ story }) => story.partedShare >= MOSTLY).length >= cases.length / 2) return true;
+  if (cases.filter(followsUpstream).length >= 2) return true;
   return cases.some((each) =>
-    each.story.downMoves.some((move) => {
-      const kept = each.story.upMoves.find((up) => up.at === move.at);
-      const follows =
-        kept && move.after - kept.after === move.before - kept.before && move.after !== kept.after;
-      const mended = scene.events
+    each.story.downMoves.some((move) =>
+      scene.events
         .ofKey(each.mismatch)
         .some(
           ({ at, kind, system }) =>
@@ -81,10 +79,20 @@ function isTreadmill({ cases, scene, pair }: Cohort): boolean {
             at > move.since &&
             at <= move.at &&
             isRight(each, move.after),
-        );
-      return follows === true || mended;
-    }),
+        ),
+    ),
   );
+}
+
+/** The same difference on different numbers: it is calculated from them. */
+function followsUpstream({ story, differ }: Case): boolean {
+  const apart = story.points.flatMap(({ up, down }) =>
+    up.value !== null && down.value !== null && differ(up.value, down.value)
+      ? [{ up: up.value, gap: down.value - up.value }]
+      : [],
+  );
+  const [first] = apart;
+  return apart.some(({ up, gap }) => up !== first?.up && gap === first?.gap);
 }
 
 function isRight(each: Case, value: number): boolean {

@@ -1,3 +1,4 @@
+import type { Side } from "../../comparison/contract.ts";
 import type { Case } from "../case.ts";
 import { evidence } from "../evidence.ts";
 import type { Claim, Evidence } from "../finding.ts";
@@ -40,9 +41,10 @@ function renamed({ downSide, pair }: Case, { sku, renamedTo }: ItemFacts): Evide
   });
 }
 
-function nearName({ upSide, downSide, mismatch }: Case, { nearMatches }: ItemFacts): Evidence | null {
-  if (!upSide.missing && !downSide.missing) return null;
-  const near = nearMatches.find(({ system }) => mismatch.sides[system]?.missing);
+function nearName({ pair, mismatch }: Case, { nearMatches }: ItemFacts): Evidence | null {
+  const near = nearMatches.find(
+    ({ system }) => (system === pair.from || system === pair.into) && isAbsent(mismatch.sides[system]),
+  );
   if (!near) return null;
   return evidence(
     "flag",
@@ -51,4 +53,9 @@ function nearName({ upSide, downSide, mismatch }: Case, { nearMatches }: ItemFac
     `The ${near.system} has no ${mismatch.sku}, but has "${near.name}", which nothing matches.`,
     { name: near.name },
   );
+}
+
+/** No row, or none in a feed that leaves out zeros: such a zero was never written. */
+function isAbsent(side: Side | undefined): boolean {
+  return side !== undefined && (side.missing || (side.value === 0 && side.updatedAt === null));
 }

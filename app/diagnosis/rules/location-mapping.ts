@@ -1,7 +1,8 @@
+import type { Side } from "../../comparison/contract.ts";
 import type { Case, Cohort } from "../case.ts";
 import { heldBy } from "../story.ts";
 import { evidence } from "../evidence.ts";
-import { itemKey, type LocationFacts } from "../inquiry.ts";
+import { itemKey, type LocationFacts, type Sides } from "../inquiry.ts";
 import type { Claim } from "../finding.ts";
 import type { Rule } from "../rule.ts";
 
@@ -14,9 +15,13 @@ export const locationMapping: Rule = {
   needs: ["elsewhere", "location_facts", "past"],
   examine(cohort) {
     const { inquiry } = cohort.scene;
+    const known = cohort.cases.flatMap((each) => {
+      const places = inquiry.elsewhere.get(itemKey(each.mismatch.pool, each.mismatch.sku));
+      return places ? [{ each, places }] : [];
+    });
     const best = inquiry.locations
       .filter(({ id }) => id !== cohort.location.id)
-      .map((other) => ({ other, ...matchesWith(cohort, other) }))
+      .map((other) => ({ other, ...matchesWith(cohort, other, known) }))
       .sort((a, b) => b.matched.length - a.matched.length || (a.other.id < b.other.id ? -1 : 1))[0];
     if (best && best.matched.length >= LEAST_KEYS && best.matched.length >= LEAST_SHARE * best.telling)
       return swapped(cohort, best.other, best.matched.length, best.telling, best.plausible);
@@ -26,20 +31,22 @@ export const locationMapping: Rule = {
 
 /** Keys whose number here equals upstream's number there, among those where the two locations differ upstream. */
 function matchesWith(
-  cohort: Cohort,
+  { pair }: Cohort,
   other: LocationFacts,
+  known: readonly { readonly each: Case; readonly places: ReadonlyMap<string, Sides> }[],
 ): { matched: readonly Case[]; telling: number; plausible: ReadonlySet<Case> } {
   const matched: Case[] = [];
   const plausible = new Set<Case>();
   let telling = 0;
-  for (const each of cohort.cases) {
-    const { pool, sku } = each.mismatch;
-    const there = cohort.scene.inquiry.elsewhere.get(itemKey(pool, sku))?.get(other.id);
-    const theirs = heldBy(there?.[cohort.pair.from]);
+  for (const { each, places } of known) {
+    const theirs = heldBy(places.get(other.id)?.[pair.from]);
     if (theirs === null || each.down === null || each.up === null) continue;
     if (theirs === each.up) continue;
     telling += 1;
-    if (theirs === each.down && !each.downSide.missing) {
+    if (
+      (theirs === each.down || isSameStock(each, places.get(other.id)?.[pair.from])) &&
+      !each.downSide.missing
+    ) {
       plausible.add(each);
       // A zero stands in many places.
       if (theirs !== 0 && !each.story.unmoved) matched.push(each);
@@ -47,6 +54,14 @@ function matchesWith(
       plausible.add(each);
   }
   return { matched, telling, plausible };
+}
+
+/** What a sync writes is available or on hand; a pool may add states that the system kept for itself. */
+function isSameStock({ upSide, downSide }: Case, there: Side | undefined): boolean {
+  return (["available", "on_hand"] as const).some((state) => {
+    const [here, theirs] = [downSide.states[state], there?.states[state]];
+    return here !== undefined && here !== 0 && here === theirs && upSide.states[state] !== theirs;
+  });
 }
 
 function swapped(

@@ -18,12 +18,20 @@ export const manualOverride: Rule = {
       const edit = editOf(each);
       if (!edit) continue;
       const logged = loggedEdit(each, edit, cohort);
-      if (!logged && (wholesale || each.flow === "orders")) continue;
+      if (!logged && (wholesale || each.flow === "orders" || mayBeSale(each, edit, cohort))) continue;
       claims.set(each, claimFor(each, edit, logged));
     }
     return claims;
   },
 };
+
+/** A storefront that reports nothing of its orders, by state or by log, falls with every sale. */
+function mayBeSale({ pair, downSide }: Case, { before, after }: Move, { scene }: Cohort): boolean {
+  if (pair.into !== "storefront" || after >= before || after === 0) return false;
+  const { committed, on_hand, available } = downSide.states;
+  const tells = committed !== undefined || (on_hand !== undefined && on_hand !== available);
+  return !tells && !scene.events.logsOrders(pair.into);
+}
 
 function claimFor(each: Case, edit: Move, logged: LoggedEvent | null): Claim {
   const { from, into } = each.pair;

@@ -1,4 +1,4 @@
-import type { Case, Cohort } from "../case.ts";
+import { isLate, type Case, type Cohort } from "../case.ts";
 import { evidence, number } from "../evidence.ts";
 import type { Claim } from "../finding.ts";
 import { itemKey } from "../inquiry.ts";
@@ -51,7 +51,7 @@ interface Totals {
 
 function totalsOf(each: Case, { scene, pair }: Cohort): Totals | null {
   const { pool, sku, locationId } = each.mismatch;
-  if (each.story.unmoved) return null;
+  if (isLate(each)) return null;
   const places = scene.inquiry.elsewhere.get(itemKey(pool, sku));
   const pairs = [...(places ?? [])].flatMap(([location, sides]) =>
     location === locationId ? [] : [[heldBy(sides[pair.from]), heldBy(sides[pair.into])] as const],

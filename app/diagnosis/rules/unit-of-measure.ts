@@ -4,95 +4,155 @@ import type { Claim } from "../finding.ts";
 import { itemKey } from "../inquiry.ts";
 import type { Rule } from "../rule.ts";
 
-/** Counts that goods are packed in; another factor needs more proof. */
-const packs: ReadonlySet<number> = new Set([
+/** Counts that goods are packed in. */
+const packs: readonly number[] = [
   2, 3, 4, 5, 6, 8, 10, 12, 16, 18, 20, 24, 25, 30, 36, 40, 48, 50, 60, 72, 96, 100, 144, 250, 500, 1000,
-]);
+];
 
 /** One side counts packs, the other pieces: the same whole factor on every number of the SKU. */
 export const unitOfMeasure: Rule = {
   cause: "unit_of_measure",
   needs: ["past", "elsewhere", "item_facts"],
   examine(cohort) {
+    const readings = cohort.cases.flatMap((each) => readingOf(each, cohort) ?? []);
     const claims = new Map<Case, Claim>();
-    const factors = new Map<Case, number>();
-    for (const each of cohort.cases) {
-      const factor = factorOf(each.up, each.down);
-      if (factor !== null && packs.has(factor.times) && !each.downSide.missing && !each.story.unmoved)
-        factors.set(each, factor.times);
-    }
-    const items = new Set([...factors.keys()].map(({ mismatch }) => mismatch.sku)).size;
-    for (const [each, times] of factors) {
-      const seen = numbersWith(each, times, cohort);
-      const declared = Object.values(
-        cohort.scene.inquiry.items.get(each.mismatch.sku)?.unitsPer ?? {},
-      ).includes(times);
-      const confidence = confidenceOf({ times, seen: seen.length, items, declared, late: isLate(each) });
-      if (confidence === null) continue;
-      claims.set(each, {
-        cause: "unit_of_measure",
-        grade: "repeated",
-        confidence,
-        flow: "stock",
-        evidence: [
-          evidence(
-            "arithmetic",
-            cohort.pair.into,
-            cohort.scene.inquiry.at,
-            `One side is ${times} times the other on ${seen.length === 1 ? "this number" : `${seen.length} different numbers`} of this SKU: ${seen
-              .slice(0, 3)
-              .map(([a, b]) => `${units(a)} and ${units(b)}`)
-              .join(", ")}.`,
-            { factor: times, numbers: seen.length },
-          ),
-        ],
-      });
+    for (const alike of Map.groupBy(readings, ({ times, downIsLarger }) =>
+      downIsLarger ? times : -times,
+    ).values()) {
+      if (isShareOfAll(alike, cohort)) continue;
+      const items = new Set(alike.filter(isWhole).map(({ each }) => each.mismatch.sku)).size;
+      for (const reading of alike) {
+        const proof = proofOf(reading, items, cohort);
+        if (proof) claims.set(reading.each, claimFor(reading, proof, cohort));
+      }
     }
     return claims;
   },
 };
 
-interface Proof {
+/** A number of the SKU on both sides, in millionths. */
+interface Numbers {
+  readonly large: number;
+  readonly small: number;
+  /** Nothing is lost: the large one is whole packs. */
+  readonly exact: boolean;
+}
+
+interface PackReading {
+  readonly each: Case;
   readonly times: number;
-  readonly seen: number;
-  readonly items: number;
-  readonly declared: boolean;
-  readonly late: boolean;
+  readonly downIsLarger: boolean;
+  /** With different small numbers. */
+  readonly fitting: readonly Numbers[];
 }
 
-function confidenceOf({ times, seen, items, declared, late }: Proof): number | null {
-  if (declared && times > 1 && !late) return 0.95;
-  if (seen >= 2) return times >= 4 || seen >= 3 ? 0.95 : 0.8;
-  if (late) return null;
-  if (items >= 2 && times >= 4) return 0.9;
-  return times >= 6 ? 0.7 : null;
+/** The factor that fits the present numbers, and most others of this SKU that differ, in its past and at other locations. */
+function readingOf(each: Case, cohort: Cohort): PackReading | null {
+  const { up, down, downSide, upSide, story } = each;
+  if (downSide.missing || upSide.missing || story.unmoved || !up || down === null || up === down) return null;
+  const downIsLarger = down > up;
+  const all = pairsOf(each, cohort).map(([a, b]): readonly [number, number] =>
+    downIsLarger ? [b, a] : [a, b],
+  );
+  let best: PackReading | null = null;
+  for (const times of packs) {
+    if (!fits(downIsLarger ? down : up, downIsLarger ? up : down, times)) continue;
+    const found = all.flatMap(([large, small]) => fits(large, small, times) ?? []);
+    if (found.length < MOSTLY * all.length) continue;
+    const fitting = [
+      ...new Map(found.filter(({ small }) => small > 0).map((one) => [one.small, one])).values(),
+    ];
+    if (fitting.length > 0 && (!best || weightOf(fitting) > weightOf(best.fitting)))
+      best = { each, times, downIsLarger, fitting };
+  }
+  return best;
 }
 
-function factorOf(a: number | null, b: number | null): { times: number; downIsLarger: boolean } | null {
-  if (a === null || b === null || a === 0 || b === 0) return null;
-  const [large, small] = Math.abs(a) > Math.abs(b) ? [a, b] : [b, a];
-  if (large % small !== 0) return null;
-  const times = large / small;
-  return times >= 2 ? { times, downIsLarger: large === b } : null;
+const MOSTLY = 0.75;
+const UNIT = 1_000_000;
+
+function fits(large: number, small: number, times: number): Numbers | null {
+  if (large === small * times) return { large, small, exact: true };
+  const rounded = small % UNIT === 0 && Math.floor(large / UNIT / times) * UNIT === small;
+  return rounded && times >= LEAST_ROUNDED ? { large, small, exact: false } : null;
 }
 
-/** Different numbers, of this key in its past and of the SKU at other locations, that show the same factor the same way round. */
-function numbersWith(
-  each: Case,
-  times: number,
-  { scene, pair }: Cohort,
-): readonly (readonly [number, number])[] {
-  const wanted = factorOf(each.up, each.down);
-  const found = new Map<number, readonly [number, number]>();
+const LEAST_ROUNDED = 4;
+
+/** How little chance explains: a small number fits many factors, a large one few. */
+function weightOf(fitting: readonly Numbers[]): number {
+  return fitting.reduce((sum, { small, exact }) => sum + Math.log(small / UNIT + 1) + (exact ? 1.5 : 0), 0);
+}
+
+/** Upstream's and downstream's numbers wherever they differ. */
+function pairsOf(each: Case, { scene, pair, location }: Cohort): readonly (readonly [number, number])[] {
+  const { pool, sku } = each.mismatch;
+  const found = new Map<string, readonly [number, number]>();
   const look = (a: number | null | undefined, b: number | null | undefined): void => {
-    const factor = factorOf(a ?? null, b ?? null);
-    if (factor?.times === times && factor.downIsLarger === wanted?.downIsLarger)
-      found.set(a as number, [a as number, b as number]);
+    if (a != null && b != null && a !== 0 && a !== b) found.set(`${a} ${b}`, [a, b]);
   };
   look(each.up, each.down);
-  for (const { sides } of each.mismatch.past) look(sides[pair.from]?.value, sides[pair.into]?.value);
-  const { pool, sku } = each.mismatch;
-  for (const sides of scene.inquiry.elsewhere.get(itemKey(pool, sku))?.values() ?? [])
-    look(sides[pair.from]?.value, sides[pair.into]?.value);
+  for (const { up, down } of each.story.points) look(up.value, down.value);
+  for (const [place, sides] of scene.inquiry.elsewhere.get(itemKey(pool, sku)) ?? [])
+    if (place !== location.id) look(sides[pair.from]?.value, sides[pair.into]?.value);
   return [...found.values()];
+}
+
+type Proof = Pick<Claim, "grade" | "confidence">;
+
+const LEAST_WEIGHT = 4;
+const LEAST_ITEMS = 3;
+
+/** `items`: SKUs here with whole packs of the same factor. */
+function proofOf({ each, times, fitting }: PackReading, items: number, { scene }: Cohort): Proof | null {
+  const exact = fitting.some((one) => one.exact);
+  const declared = Object.values(scene.inquiry.items.get(each.mismatch.sku)?.unitsPer ?? {}).includes(times);
+  if (declared && exact && !isLate(each)) return { grade: "repeated", confidence: 0.95 };
+  if (fitting.length >= 2 && weightOf(fitting) >= LEAST_WEIGHT)
+    return { grade: "repeated", confidence: times >= 4 || fitting.length >= 3 ? 0.95 : 0.8 };
+  if (isLate(each) || !exact) return null;
+  if (items >= LEAST_ITEMS && times >= 4) return { grade: "repeated", confidence: 0.9 };
+  return times >= 6 && fitting.some(({ small }) => small > UNIT)
+    ? { grade: "observed", confidence: 0.7 }
+    : null;
+}
+
+function isWhole({ fitting }: PackReading): boolean {
+  return fitting.some(({ exact }) => exact);
+}
+
+function claimFor({ times, fitting }: PackReading, proof: Proof, { pair, scene }: Cohort): Claim {
+  const shown = fitting.slice(0, 3).map(({ large, small }) => `${units(large)} and ${units(small)}`);
+  const numbers = fitting.length === 1 ? "this number" : `${fitting.length} different numbers`;
+  return {
+    cause: "unit_of_measure",
+    ...proof,
+    flow: "stock",
+    evidence: [
+      evidence(
+        "arithmetic",
+        pair.into,
+        scene.inquiry.at,
+        `One side is ${times} times the other on ${numbers} of this SKU: ${shown.join(", ")}.`,
+        { factor: times, numbers: fitting.length },
+      ),
+    ],
+  };
+}
+
+const LARGEST_SHARE = 5;
+const LEAST_SHARED = 4;
+
+/** A small part of everything at one place is a share that is kept back there, not a pack. */
+function isShareOfAll(alike: readonly PackReading[], { scene, pair, location }: Cohort): boolean {
+  const [first] = alike;
+  if (!first || first.times > LARGEST_SHARE || first.downIsLarger) return false;
+  if (new Set(alike.map(({ each }) => each.mismatch.sku)).size < LEAST_SHARED) return false;
+  const elsewhere = alike.filter(({ each: { mismatch }, times }) =>
+    [...(scene.inquiry.elsewhere.get(itemKey(mismatch.pool, mismatch.sku)) ?? [])].some(([place, sides]) => {
+      const [a, b] = [sides[pair.from]?.value ?? 0, sides[pair.into]?.value ?? 0];
+      return place !== location.id && b > 0 && fits(a, b, times) !== null;
+    }),
+  );
+  return elsewhere.length < alike.length / 2;
 }

@@ -1,6 +1,6 @@
-import { decodeReading, READING_ENCODING, type ChangedValue } from "../../comparison/index.ts";
-import type { States, System } from "../../inventory/index.ts";
-import type { HeldValue, HistoryStore } from "../../scan/history.ts";
+import { READING_ENCODING, type ChangedValue } from "../../comparison/index.ts";
+import type { Instant, States, System } from "../../inventory/index.ts";
+import type { HistoryStore, LocationPast } from "../../scan/history.ts";
 import { Prisma, type PrismaClient } from "../generated/client.ts";
 import { dateOrNull, instant, instantOrNull } from "./convert.ts";
 
@@ -46,32 +46,19 @@ export function historyStore(prisma: PrismaClient): HistoryStore {
         })),
       });
     },
-    async valuesAt(shop, keys, at) {
-      const changed = await lastChanges(prisma, shop, keys, at);
-      const wholes = await wholesAt(prisma, shop, keys, at);
-      const held = new Map<string, HeldValue | null>();
-      for (const whole of wholes) {
-        const wanted = new Set(
-          keys.filter((key) => key.locationId === whole.locationId).map((key) => key.sku),
-        );
-        for (const { sku, states } of decodeReading(whole.body)) {
-          const value = {
-            system: whole.system,
-            locationId: whole.locationId,
-            sku,
-            states,
-            observedAt: whole.observedAt,
-          };
-          if (wanted.has(sku)) held.set(shelfText(value), value);
-        }
-      }
-      for (const value of changed) {
-        const before = held.get(shelfText(value));
-        if (before && before.observedAt > value.observedAt) continue;
-        const { states, ...rest } = value;
-        held.set(shelfText(value), states === null ? null : { ...rest, states });
-      }
-      return [...held.values()].filter((value) => value !== null);
+    async past(shop, locationId, skus, since) {
+      const wholes = await wholesFrom(prisma, shop, locationId, since);
+      const [readings, changes] = await Promise.all([
+        readingsSince(prisma, shop, locationId, since),
+        changesSince(
+          prisma,
+          shop,
+          locationId,
+          skus,
+          Math.min(since, ...wholes.map((whole) => whole.observedAt)),
+        ),
+      ]);
+      return { locationId, readings, wholes, changes };
     },
   };
 }
@@ -86,43 +73,59 @@ function changeOf({ sku, states, updated_at }: ChangeRow): ChangedValue {
   return { sku, states, updatedAt: instantOrNull(updated_at) };
 }
 
-type Key = { readonly sku: string; readonly locationId: string };
+/** A key that changed more often tells no more by it. */
+const MOST_CHANGES = 60;
 
-async function lastChanges(prisma: PrismaClient, shop: string, keys: readonly Key[], at: number) {
-  const rows = await prisma.$queryRaw<
-    { system: System; location_id: string; sku: string; states: States | null; observed_at: Date }[]
-  >`
-    select distinct on (system, sku, location_id) system, location_id, sku, states, observed_at
-    from observations join unnest(${keys.map((key) => key.sku)}::text[], ${keys.map((key) => key.locationId)}::text[])
-      as wanted (wanted_sku, wanted_location) on sku = wanted_sku and location_id = wanted_location
-    where shop = ${shop} and observed_at <= ${new Date(at)}
-    order by system, sku, location_id, observed_at desc, id desc`;
-  return rows.map(({ system, location_id, sku, states, observed_at }) => ({
+/** Per system the newest whole reading from before that time, or the oldest since. */
+async function wholesFrom(prisma: PrismaClient, shop: string, locationId: string, since: Instant) {
+  const rows = await prisma.$queryRaw<{ system: System; body: Uint8Array; observed_at: Date }[]>`
+    select distinct on (system) system, body, observed_at from reading_blobs
+    where shop = ${shop} and location_id = ${locationId} and encoding = ${READING_ENCODING}
+    order by system, (observed_at <= ${new Date(since)}) desc,
+      case when observed_at <= ${new Date(since)} then -extract(epoch from observed_at) else extract(epoch from observed_at) end`;
+  return rows.map(({ system, body, observed_at }) => ({
     system,
-    locationId: location_id,
-    sku,
-    states,
+    blob: body,
     observedAt: instant(observed_at),
   }));
 }
 
-async function wholesAt(prisma: PrismaClient, shop: string, keys: readonly Key[], at: number) {
-  const rows = await prisma.$queryRaw<
-    { system: System; location_id: string; body: Uint8Array; observed_at: Date }[]
-  >`
-    select distinct on (system, location_id) system, location_id, body, observed_at
-    from reading_blobs
-    where shop = ${shop} and encoding = ${READING_ENCODING} and observed_at <= ${new Date(at)}
-      and location_id = any(${[...new Set(keys.map((key) => key.locationId))]}::text[])
-    order by system, location_id, observed_at desc, id desc`;
-  return rows.map(({ system, location_id, body, observed_at }) => ({
+async function readingsSince(prisma: PrismaClient, shop: string, locationId: string, since: Instant) {
+  const rows = await prisma.$queryRaw<{ scan_id: string; system: System; read_from: Date; read_to: Date }[]>`
+    select scan_id, system, coalesce(read_from, started_at, requested_at) as read_from,
+      coalesce(read_to, finished_at, requested_at) as read_to
+    from scan_readings join scans on scans.id = scan_readings.scan_id
+    where scan_readings.shop = ${shop} and location_id = ${locationId} and complete
+      and coalesce(read_to, finished_at, requested_at) >= ${new Date(since)}
+    order by read_from`;
+  return rows.map(({ scan_id, system, read_from, read_to }) => ({
+    scanId: scan_id,
     system,
-    locationId: location_id,
-    body,
-    observedAt: instant(observed_at),
+    from: instant(read_from),
+    to: instant(read_to),
   }));
 }
 
-function shelfText({ system, sku, locationId }: { system: System; sku: string; locationId: string }): string {
-  return JSON.stringify([system, sku, locationId]);
+async function changesSince(
+  prisma: PrismaClient,
+  shop: string,
+  locationId: string,
+  skus: readonly string[],
+  since: Instant,
+): Promise<LocationPast["changes"]> {
+  const rows = await prisma.$queryRaw<(ChangeRow & { system: System; observed_at: Date; newer: bigint })[]>`
+    select system, sku, states, updated_at, observed_at, newer from (
+      select system, sku, states, updated_at, observed_at, id,
+        row_number() over (partition by system, sku order by observed_at desc, id desc) as newer
+      from observations
+      where shop = ${shop} and location_id = ${locationId} and sku = any(${[...skus]}::text[])
+        and observed_at >= ${new Date(since)}
+    ) as own where newer <= ${MOST_CHANGES}
+    order by observed_at, id`;
+  return rows.map(({ system, observed_at, newer, ...row }) => ({
+    ...changeOf(row),
+    system,
+    observedAt: instant(observed_at),
+    cutOff: Number(newer) === MOST_CHANGES,
+  }));
 }

@@ -1,8 +1,8 @@
 import type { ItemMapping, UnitsPer } from "../../comparison/contract.ts";
-import type { ConnectedRole, Pool, System } from "../../inventory/index.ts";
-import type { MappingStore } from "../../shops/ports.ts";
+import type { ConnectedRole, System } from "../../inventory/index.ts";
+import type { MappingStore, ShopPool } from "../../shops/ports.ts";
 import type { ItemMapping as ItemRow, Pool as PoolRow, PrismaClient } from "../generated/client.ts";
-import { quantity } from "./convert.ts";
+import { instantOrNull, quantity } from "./convert.ts";
 
 export function mappingStore(prisma: PrismaClient): MappingStore {
   return {
@@ -11,24 +11,24 @@ export function mappingStore(prisma: PrismaClient): MappingStore {
         where: { shop },
         orderBy: [{ name: "asc" }, { id: "asc" }],
       });
-      return rows.map(({ id, name, active, fulfillsOnlineOrders, fulfillmentService }) => ({
-        id,
-        name,
-        active,
-        fulfillsOnlineOrders,
-        fulfillmentService,
+      return rows.map(({ id, name, active, fulfillsOnlineOrders, fulfillmentService, appearedAt }) => ({
+        ...{ id, name, active, fulfillsOnlineOrders, fulfillmentService },
+        appearedAt: instantOrNull(appearedAt),
       }));
     },
     async saveLocations(shop, locations, at) {
       const seenAt = new Date(at);
+      // What is there at the first look has no known beginning.
+      const appearedAt = (await prisma.location.count({ where: { shop } })) === 0 ? null : seenAt;
       await prisma.$transaction([
-        ...locations.map(({ id, ...facts }) =>
-          prisma.location.upsert({
+        ...locations.map(({ id, name, active, fulfillsOnlineOrders, fulfillmentService }) => {
+          const facts = { name, active, fulfillsOnlineOrders, fulfillmentService, seenAt };
+          return prisma.location.upsert({
             where: { shop_id: { shop, id } },
-            create: { shop, id, ...facts, seenAt },
-            update: { ...facts, seenAt },
-          }),
-        ),
+            create: { shop, id, ...facts, appearedAt },
+            update: facts,
+          });
+        }),
         prisma.location.updateMany({
           where: { shop, id: { notIn: locations.map((location) => location.id) } },
           data: { active: false },
@@ -91,6 +91,12 @@ export function mappingStore(prisma: PrismaClient): MappingStore {
       });
       return rows.map(poolOf);
     },
+    async savePools(shop, pools) {
+      await prisma.$transaction([
+        prisma.pool.deleteMany({ where: { shop } }),
+        prisma.pool.createMany({ data: pools.map((pool, position) => poolRow(shop, pool, position)) }),
+      ]);
+    },
   };
 }
 
@@ -137,11 +143,27 @@ function unitsPer(numerator: bigint | null, denominator: bigint | null): UnitsPe
     : { numerator: quantity(numerator), denominator: quantity(denominator) };
 }
 
-function poolOf(row: PoolRow): Pool {
+function poolRow(
+  shop: string,
+  { name, compare, truth, tolerance, channel, declared }: ShopPool,
+  position: number,
+) {
+  return {
+    ...{ shop, name, truth, channel, position },
+    compare: { ...compare },
+    declared: declared.map((buffer) => ({ ...buffer })),
+    toleranceUnits: BigInt(tolerance.units),
+    tolerancePercent: tolerance.percent,
+  };
+}
+
+function poolOf(row: PoolRow): ShopPool {
   return {
     name: row.name,
-    compare: row.compare as Pool["compare"],
+    compare: row.compare as ShopPool["compare"],
     truth: row.truth as System,
     tolerance: { units: quantity(row.toleranceUnits), percent: row.tolerancePercent.toNumber() },
+    channel: row.channel,
+    declared: row.declared as unknown as ShopPool["declared"],
   };
 }

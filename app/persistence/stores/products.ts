@@ -29,6 +29,13 @@ export function productStore(prisma: PrismaClient): ProductStore {
     async expire(shop) {
       await prisma.product.updateMany({ where: { shop }, data: { savedAt: new Date(0) } });
     },
+    async skuOf(shop, inventoryItemId) {
+      const row = await prisma.product.findUnique({
+        where: { shop_inventoryItemId: { shop, inventoryItemId } },
+        select: { sku: true },
+      });
+      return row?.sku ?? null;
+    },
     async prices(shop, skus) {
       const prices = new Map<string, string>();
       for (let at = 0; at < skus.length; at += BATCH) {

@@ -1,12 +1,18 @@
+import type { Cause, Flow } from "../../diagnosis/index.ts";
+import type { Transition } from "../../discrepancies/discrepancy.ts";
 import type { Handoff } from "../../inventory/index.ts";
 import type { DiscrepancyViews } from "../../use-cases/views.ts";
 import { Prisma, type PrismaClient } from "../generated/client.ts";
-import { instant, quantityOrNull } from "../stores/convert.ts";
+import { instant, instantOrNull, quantityOrNull } from "../stores/convert.ts";
+import { discrepancyOf } from "../stores/discrepancies.ts";
+import { incidentOf } from "../stores/incidents.ts";
 import { decodeCursor, encodeCursor, type Cursor } from "./cursor.ts";
-import { openState, rowsOf } from "./open-rows.ts";
+import { locationNames, openState as open, rowsOf, withFacts } from "./open-rows.ts";
 
 const KEYS_PER_PAGE = 50;
-const open = openState;
+/** An incident's members that still differ, those that people set aside included. */
+const livingStates = ["open", "acknowledged", "snoozed", "resyncing", "ignored"] as const;
+const living = Prisma.sql`state in ('open', 'acknowledged', 'snoozed', 'resyncing', 'ignored')`;
 
 /** One row per SKU and location; its pools are one problem, so the largest stands for it. */
 const perKey = (shop: string) => Prisma.sql`
@@ -42,25 +48,126 @@ export function discrepancyViews(prisma: PrismaClient): DiscrepancyViews {
     },
     async troubles(shop) {
       const rows = await prisma.$queryRaw<TroubleRow[]>`
-        select keys.location_id, coalesce(locations.name, keys.location_id) as name, count(*) as skus,
-          count(*) filter (where oversell) as oversell, count(*) filter (where hidden and not oversell) as hidden, sum(units)::bigint as units,
-          sum(money) as money, min(first_seen_at) as first_seen_at,
-          case when count(distinct handoff) = 1 and max(handoffs) = 1 then min(handoff) end as handoff
-        from (${perKey(shop)}) as keys
-        left join locations on locations.shop = ${shop} and locations.id = keys.location_id
-        group by keys.location_id, locations.name
-        order by coalesce(sum(money) filter (where oversell), 0) desc, sum(money) desc nulls last, count(*) desc, keys.location_id`;
+        with keys as (
+          select incident_id, case when incident_id is null then location_id end as place, sku, location_id,
+            bool_or(direction = 'can_oversell') as oversell, bool_or(direction = 'hidden_stock') as hidden,
+            max(money) as money, max(units_millionths) as units, min(first_seen_at) as first_seen_at,
+            min(handoff) as handoff, count(distinct handoff) as handoffs, min(flow) as flow
+          from discrepancies where shop = ${shop} and ${open} group by incident_id, place, sku, location_id)
+        select keys.incident_id, incidents.cause, array_agg(distinct keys.location_id) as location_ids, count(*) as skus,
+          count(*) filter (where oversell) as oversell, count(*) filter (where hidden and not oversell) as hidden,
+          sum(units)::bigint as units, sum(money) as money, min(keys.first_seen_at) as first_seen_at,
+          coalesce(incidents.flow, min(keys.flow)) as flow,
+          coalesce(incidents.handoff, case when count(distinct keys.handoff) = 1 and max(handoffs) = 1 then min(keys.handoff) end)
+            as handoff
+        from keys left join incidents on incidents.shop = ${shop} and incidents.id = keys.incident_id
+        group by keys.incident_id, keys.place, incidents.cause, incidents.flow, incidents.handoff
+        order by coalesce(sum(money) filter (where oversell), 0) desc, sum(money) desc nulls last, count(*) desc,
+          min(keys.location_id)`;
+      const names = await locationNames(prisma, shop);
       return rows.map((row) => ({
-        locationId: row.location_id,
-        locationName: row.name,
+        incidentId: row.incident_id,
+        cause: row.cause,
+        handoff: row.handoff,
+        flow: row.flow,
+        locations: row.location_ids.map((id) => ({ id, name: names.get(id) ?? id })),
         skus: Number(row.skus),
         canOversell: Number(row.oversell),
         hiddenStock: Number(row.hidden),
         units: quantityOrNull(row.units),
         money: row.money?.toFixed(2) ?? null,
         firstSeenAt: instant(row.first_seen_at),
-        handoff: row.handoff,
       }));
+    },
+    async troubledLocations(shop) {
+      const rows = await prisma.$queryRaw<{ id: string; name: string }[]>`
+        select location_id as id, coalesce(locations.name, location_id) as name
+        from (select distinct location_id from discrepancies where shop = ${shop} and ${open}) as troubled
+        left join locations on locations.shop = ${shop} and locations.id = location_id
+        order by name, id`;
+      return rows;
+    },
+    async one(shop, id) {
+      if (!isUuid(id)) return null;
+      const row = await prisma.discrepancy.findUnique({ where: { shop_id: { shop, id } } });
+      return row && ((await withFacts(prisma, shop, [row]))[0] ?? null);
+    },
+    async transitions(shop, discrepancyId) {
+      const rows = await prisma.discrepancyTransition.findMany({
+        where: { shop, discrepancyId },
+        orderBy: { id: "asc" },
+      });
+      return rows.map(({ from, to, at, actor, why }) => ({
+        from: from as Transition["from"],
+        to: to as Transition["to"],
+        at: instant(at),
+        actor,
+        why,
+      }));
+    },
+    async earlier(shop, { id, sku, locationId, pool }) {
+      const rows = await prisma.discrepancy.findMany({
+        where: { shop, sku, locationId, pool, state: "resolved", openedAt: { not: null }, id: { not: id } },
+        select: { id: true, cause: true, openedAt: true, resolvedAt: true },
+        orderBy: { openedAt: "desc" },
+        take: 20,
+      });
+      return rows.flatMap(({ openedAt, resolvedAt, cause, ...row }) =>
+        openedAt === null
+          ? []
+          : [
+              {
+                ...row,
+                cause: (cause ?? "unknown") as Cause,
+                openedAt: instant(openedAt),
+                resolvedAt: instantOrNull(resolvedAt),
+              },
+            ],
+      );
+    },
+    async incident(shop, id) {
+      if (!isUuid(id)) return null;
+      const row = await prisma.incident.findUnique({ where: { shop_id: { shop, id } } });
+      return row && incidentOf(row);
+    },
+    async members(shop, incidentId, limit) {
+      const [keys] = await prisma.$queryRaw<
+        {
+          skus: bigint;
+          oversell: bigint;
+          units: bigint | null;
+          money: Prisma.Decimal | null;
+          places: string[] | null;
+        }[]
+      >`
+        select count(*) as skus, count(*) filter (where oversell) as oversell, sum(units)::bigint as units,
+          sum(money) as money, array_agg(distinct location_id) as places
+        from (
+          select sku, location_id, bool_or(direction = 'can_oversell') as oversell, max(units_millionths) as units,
+            max(money) as money
+          from discrepancies where shop = ${shop} and incident_id = ${incidentId}::uuid and ${living}
+          group by sku, location_id) as keys`;
+      const rows = await prisma.discrepancy.findMany({
+        where: { shop, incidentId, state: { in: [...livingStates] } },
+        orderBy: [
+          { direction: "asc" },
+          { money: { sort: "desc", nulls: "last" } },
+          { units: "desc" },
+          { sku: "asc" },
+        ],
+        take: limit,
+      });
+      const names = await locationNames(prisma, shop);
+      return {
+        rows: await withFacts(prisma, shop, rows),
+        counts: {
+          skus: Number(keys?.skus ?? 0),
+          canOversell: Number(keys?.oversell ?? 0),
+          units: quantityOrNull(keys?.units ?? null),
+          money: keys?.money?.toFixed(2) ?? null,
+        },
+        locations: (keys?.places ?? []).map((id) => names.get(id) ?? id).sort(),
+      };
     },
     async openAtConnection(shop, connectionId) {
       const [row] = await prisma.$queryRaw<{ open: bigint }[]>`
@@ -73,8 +180,9 @@ export function discrepancyViews(prisma: PrismaClient): DiscrepancyViews {
 }
 
 interface TroubleRow {
-  readonly location_id: string;
-  readonly name: string;
+  readonly incident_id: string | null;
+  readonly cause: Cause | null;
+  readonly location_ids: string[];
   readonly skus: bigint;
   readonly oversell: bigint;
   readonly hidden: bigint;
@@ -82,6 +190,7 @@ interface TroubleRow {
   readonly money: Prisma.Decimal | null;
   readonly first_seen_at: Date;
   readonly handoff: Handoff | null;
+  readonly flow: Flow;
 }
 
 interface KeyRow {
@@ -122,4 +231,9 @@ async function worstKeys(
 
 function cursorOf(key: KeyRow): Cursor {
   return [key.rank, key.money.toFixed(), String(key.units), key.sku, key.location_id];
+}
+
+/** An address may hold anything; the database takes only its own ids for ids. */
+function isUuid(text: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 }

@@ -1,41 +1,61 @@
 import type { DiscrepancyRow, ProductFacts } from "../../use-cases/contract.ts";
-import { Prisma, type PrismaClient, type Product } from "../generated/client.ts";
+import {
+  Prisma,
+  type Discrepancy as DiscrepancyTable,
+  type PrismaClient,
+  type Product,
+} from "../generated/client.ts";
 import { discrepancyOf } from "../stores/discrepancies.ts";
 
 /** What a person still has to see. */
 export const openState = Prisma.sql`state in ('open', 'acknowledged', 'resyncing')`;
 
-/** The open discrepancies of these keys, in the order of the keys, each with what people call it. */
+/** The open discrepancies of these keys, in the order of the keys. */
 export async function rowsOf(
   prisma: PrismaClient,
   shop: string,
   keys: readonly { readonly sku: string; readonly location_id: string }[],
 ): Promise<readonly DiscrepancyRow[]> {
   if (keys.length === 0) return [];
-  const skus = [...new Set(keys.map((key) => key.sku))];
-  const [found, products, locations] = await Promise.all([
-    prisma.discrepancy.findMany({
-      where: {
-        shop,
-        state: { in: ["open", "acknowledged", "resyncing"] },
-        OR: keys.map((key) => ({ sku: key.sku, locationId: key.location_id })),
-      },
-      orderBy: { pool: "asc" },
-    }),
-    prisma.product.findMany({ where: { shop, sku: { in: skus } }, orderBy: { inventoryItemId: "desc" } }),
-    prisma.location.findMany({ where: { shop }, select: { id: true, name: true } }),
-  ]);
-  const names = new Map(locations.map((location) => [location.id, location.name]));
-  const bySku = new Map(products.map((product) => [product.sku, product]));
+  const found = await prisma.discrepancy.findMany({
+    where: {
+      shop,
+      state: { in: ["open", "acknowledged", "resyncing"] },
+      OR: keys.map((key) => ({ sku: key.sku, locationId: key.location_id })),
+    },
+    orderBy: { pool: "asc" },
+  });
+  const rows = await withFacts(prisma, shop, found);
   return keys.flatMap((key) =>
-    found
-      .filter((row) => row.sku === key.sku && row.locationId === key.location_id)
-      .map((row) => ({
-        discrepancy: discrepancyOf(row),
-        locationName: names.get(row.locationId) ?? row.locationId,
-        product: productOf(bySku.get(row.sku)),
-      })),
+    rows.filter(({ discrepancy: { sku, locationId } }) => sku === key.sku && locationId === key.location_id),
   );
+}
+
+/** With what people call the product and the location. */
+export async function withFacts(
+  prisma: PrismaClient,
+  shop: string,
+  found: readonly DiscrepancyTable[],
+): Promise<readonly DiscrepancyRow[]> {
+  const skus = [...new Set(found.map(({ sku }) => sku))];
+  const [products, names] = await Promise.all([
+    prisma.product.findMany({ where: { shop, sku: { in: skus } }, orderBy: { inventoryItemId: "desc" } }),
+    locationNames(prisma, shop),
+  ]);
+  const bySku = new Map(products.map((product) => [product.sku, product]));
+  return found.map((row) => ({
+    discrepancy: discrepancyOf(row),
+    locationName: names.get(row.locationId) ?? row.locationId,
+    product: productOf(bySku.get(row.sku)),
+  }));
+}
+
+export async function locationNames(
+  prisma: PrismaClient,
+  shop: string,
+): Promise<ReadonlyMap<string, string>> {
+  const locations = await prisma.location.findMany({ where: { shop }, select: { id: true, name: true } });
+  return new Map(locations.map((location) => [location.id, location.name]));
 }
 
 function productOf(product: Product | undefined): ProductFacts | null {

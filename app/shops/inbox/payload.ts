@@ -13,6 +13,16 @@ export function readPayload<T>(schema: z.ZodType<T>, payload: string): T {
   throw new UnreadablePayload(`The payload was not understood at "${where}"`);
 }
 
+/** For what is worth knowing but not needed: null where the payload is not understood. */
+export function glanceAt<T>(schema: z.ZodType<T>, payload: string): T | null {
+  try {
+    return readPayload(schema, payload);
+  } catch (error) {
+    if (error instanceof UnreadablePayload) return null;
+    throw error;
+  }
+}
+
 function parse(payload: string): unknown {
   try {
     return JSON.parse(payload, (key, value: unknown, context?: { readonly source?: string }) =>

@@ -1,6 +1,7 @@
 import type { Instant } from "../../inventory/index.ts";
 import type { LevelKey, Storefront } from "../../storefront/ports.ts";
 import type { Delivery } from "../../storefront/webhooks/delivery.ts";
+import type { EventLog } from "../event-log.ts";
 import type { MappingStore, ShopStore } from "../ports.ts";
 
 /** What working on a delivery may need. */
@@ -10,6 +11,9 @@ export interface InboxPorts {
   readonly storefront: Pick<Storefront, "readShop" | "readLocations">;
   readonly access: ShopAccess;
   readonly hints: Hints;
+  readonly events: Pick<EventLog, "note">;
+  /** The SKU that the shop's item was last seen with; null for an unknown item. */
+  readonly skuOf: (shop: string, inventoryItemId: string) => Promise<string | null>;
   readonly now: () => Instant;
   readonly signal: AbortSignal;
 }

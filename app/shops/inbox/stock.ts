@@ -1,22 +1,50 @@
 import { z } from "zod";
-import { readPayload } from "./payload.ts";
+import { noteDelivery } from "./noted.ts";
+import { glanceAt, readPayload } from "./payload.ts";
 import type { Handler } from "./ports.ts";
 
 const levelSchema = z.object({ inventory_item_id: z.string(), location_id: z.string() });
 
+/** Stocked, or no longer stocked, at a location: somebody or something decided that, and it is worth remembering. */
+const stocking: ReadonlyMap<string, string> = new Map([
+  ["inventory_levels/connect", "Stocked at this location from now on"],
+  ["inventory_levels/disconnect", "No longer stocked at this location"],
+]);
+
 /** inventory_levels/*: looked at soon, whatever the payload claims. */
-export const levelChanged: Handler = async ({ shop, payload, triggeredAt, receivedAt }, { hints }) => {
+export const levelChanged: Handler = async (delivery, ports) => {
+  const { shop, topic, payload, triggeredAt, receivedAt } = delivery;
+  const { hints, skuOf } = ports;
   const level = readPayload(levelSchema, payload);
   const key = {
     inventoryItemId: `gid://shopify/InventoryItem/${level.inventory_item_id}`,
     locationId: `gid://shopify/Location/${level.location_id}`,
   };
   await hints.levelChanged(shop, key, triggeredAt ?? receivedAt);
+  const note = stocking.get(topic);
+  const sku = note === undefined ? null : await skuOf(shop, key.inventoryItemId);
+  if (note !== undefined && sku !== null)
+    await noteDelivery(delivery, ports, { kind: "config_changed", locationId: key.locationId, sku, note });
   return `Will look at ${key.inventoryItemId} at ${key.locationId}`;
 };
 
-/** inventory_items/* and products/* */
-export const productsChanged: Handler = async ({ shop, triggeredAt, receivedAt }, { hints }) => {
+const itemSchema = z.object({ id: z.string(), sku: z.string().nullish() });
+
+/** inventory_items/* and products/*; an item that takes another SKU is another item to every other system. */
+export const productsChanged: Handler = async (delivery, ports) => {
+  const { shop, topic, payload, triggeredAt, receivedAt } = delivery;
+  const { hints, skuOf } = ports;
+  if (topic === "inventory_items/update") {
+    const item = glanceAt(itemSchema, payload);
+    const before = item && (await skuOf(shop, `gid://shopify/InventoryItem/${item.id}`));
+    const sku = item?.sku;
+    if (before !== null && sku != null && before !== sku)
+      await noteDelivery(delivery, ports, {
+        kind: "config_changed",
+        sku: before,
+        note: `The SKU became ${sku}`,
+      });
+  }
   await hints.productsChanged(shop, triggeredAt ?? receivedAt);
   return "The next scan reads the products again";
 };

@@ -10,7 +10,11 @@ import type { KeyView, TableView } from "./view.ts";
  * Per SKU and location the pools that differ. The roles are written out because a table that is laid out as a list on a narrow
  * screen loses them in some browsers.
  */
-export function DiscrepancyTable({ table: { systems, rows } }: { readonly table: TableView }) {
+export function DiscrepancyTable({
+  table: { systems, rows },
+}: {
+  readonly table: Pick<TableView, "systems" | "rows">;
+}) {
   const columns = systems.length + 3;
   return (
     <table role="table" className={styles["table"]}>

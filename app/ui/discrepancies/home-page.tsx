@@ -50,7 +50,7 @@ export function HomePage({ view, busy, actions }: HomePageProps) {
         {troubles.length > 0 && (
           <BlockStack gap="200">
             {troubles.map((trouble) => (
-              <TroubleBanner key={trouble.locationId} trouble={trouble} />
+              <TroubleBanner key={trouble.key} trouble={trouble} />
             ))}
           </BlockStack>
         )}

@@ -1,4 +1,4 @@
-import { Badge } from "@shopify/polaris";
+import { Badge, Link } from "@shopify/polaris";
 import { discrepancyTexts as texts } from "../texts/discrepancies.ts";
 import { systemNames } from "../texts/systems.ts";
 import styles from "./discrepancy-table.module.css";
@@ -7,12 +7,16 @@ import type { CellView, PoolView } from "./view.ts";
 const tones = { can_oversell: "critical", hidden_stock: "warning" } as const;
 
 export function PoolRow({ pool }: { readonly pool: PoolView }) {
-  const { name, sentence, state, cells, difference, direction, money, firstSeen, firstSeenAgo } = pool;
+  const { name, href, cause, sentence, state, cells, difference, direction, money, firstSeen, firstSeenAgo } =
+    pool;
   return (
     <tr role="row" className={styles["pool"]}>
       <th role="rowheader" scope="row" className={styles["what"]}>
         <span className={styles["name"]}>
-          {name} {state !== null && <Badge>{state}</Badge>}
+          <Link url={href} monochrome>
+            {name}
+          </Link>{" "}
+          {cause !== null && <Badge tone="info">{cause}</Badge>} {state !== null && <Badge>{state}</Badge>}
         </span>
         <span className={styles["sentence"]}>{sentence}</span>
       </th>

@@ -18,11 +18,11 @@ export function presentHome(data: HomeData, query: HomeQuery, locale: string): H
     checklist: presentChecklist(data.setup, data.running !== null, format),
     progress: data.running && presentProgress(data.running, data.now, format),
     canScan: data.setup.roles.length > 0 && data.running === null,
-    ...presentTroubles(data.worst, data.troubledLocations, format),
+    ...presentTroubles(data, format),
     metrics: data.last === null ? [] : presentMetrics(data, format),
     table: {
       systems: shown,
-      rows: presentRows(data.discrepancies, shown, format),
+      rows: presentRows(data.discrepancies, shown, format, data.names),
       filter: presentFilter(data, query),
       next: data.nextCursor === null ? null : pageHref(query, data.nextCursor),
       first: query.after === null ? null : pageHref(query, null),

@@ -1,9 +1,11 @@
 import { systems, type System } from "../../inventory/index.ts";
 import type { Discrepancy } from "../../discrepancies/discrepancy.ts";
+import { adviceFor } from "../../diagnosis/sentences.ts";
 import type { Format } from "../format.ts";
+import { causeNames } from "../texts/causes.ts";
 import { countName } from "../texts/states.ts";
 import { discrepancyTexts as texts } from "../texts/discrepancies.ts";
-import type { DiscrepancyRow } from "../../use-cases/contract.ts";
+import type { DiscrepancyRow, SystemNames } from "../../use-cases/contract.ts";
 import { oddOnes, verdictSentence } from "./verdict-sentence.ts";
 import type { CellView, DirectionView, KeyView, PoolView } from "./view.ts";
 
@@ -12,13 +14,14 @@ export function presentRows(
   rows: readonly DiscrepancyRow[],
   shown: readonly System[],
   format: Format,
+  names: SystemNames = {},
 ): readonly KeyView[] {
   const keys = Map.groupBy(rows, ({ discrepancy }) =>
     JSON.stringify([discrepancy.sku, discrepancy.locationId]),
   );
   return [...keys].flatMap(([id, pools]) => {
     const [first] = pools;
-    return first ? [presentKey(id, first, pools, shown, format)] : [];
+    return first ? [presentKey(id, first, pools, { shown, format, names })] : [];
   });
 }
 
@@ -39,9 +42,9 @@ function presentKey(
   id: string,
   first: DiscrepancyRow,
   pools: readonly DiscrepancyRow[],
-  shown: readonly System[],
-  format: Format,
+  setting: Setting,
 ): KeyView {
+  const { format } = setting;
   const returns = Math.max(...pools.map(({ discrepancy }) => discrepancy.recurrence));
   return {
     id,
@@ -51,17 +54,33 @@ function presentKey(
     sku: first.discrepancy.sku,
     location: first.locationName,
     cameBack: returns > 0 ? texts.cameBack(format.count(returns), returns === 1) : null,
-    pools: pools.map(({ discrepancy }) => presentPool(discrepancy, shown, format)),
+    href: discrepancyHref(first.discrepancy),
+    pools: pools.map(({ discrepancy }) => presentPool(discrepancy, setting)),
   };
 }
 
-function presentPool(discrepancy: Discrepancy, shown: readonly System[], format: Format): PoolView {
-  const { state, units, money, firstSeenAt } = discrepancy;
+interface Setting {
+  readonly shown: readonly System[];
+  readonly format: Format;
+  readonly names: SystemNames;
+}
+
+export function discrepancyHref({ id }: Pick<Discrepancy, "id">): string {
+  return `/app/discrepancies/${id}`;
+}
+
+function presentPool(discrepancy: Discrepancy, { shown, format, names }: Setting): PoolView {
+  const { state, units, money, firstSeenAt, finding } = discrepancy;
+  const known = finding !== null && finding.cause !== "unknown";
   const odd = oddOnes(discrepancy);
   return {
     id: discrepancy.id,
     name: countName(discrepancy.pool),
-    sentence: verdictSentence(discrepancy, format),
+    href: discrepancyHref(discrepancy),
+    cause: finding === null ? null : causeNames[finding.cause],
+    sentence: known
+      ? adviceFor(finding.cause, finding.handoff, finding.flow, names).meaning
+      : verdictSentence(discrepancy, format),
     state: state === "acknowledged" || state === "resyncing" ? texts.states[state] : null,
     cells: shown.map((system) => presentCell(discrepancy, system, odd, format)),
     difference: units === null ? texts.unknown : texts.units(format.quantity(units)),

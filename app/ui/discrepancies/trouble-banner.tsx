@@ -1,15 +1,24 @@
-import { Banner, BlockStack, Link, Text } from "@shopify/polaris";
+import { Badge, Banner, BlockStack, InlineStack, Link, Text } from "@shopify/polaris";
 import type { TroubleView } from "./view.ts";
 
-/** The one banner of a location. */
+/** One incident: what it is, how much it touches, and the way to it. */
 export function TroubleBanner({ trouble }: { readonly trouble: TroubleView }) {
-  const { title, handoff, facts, view, href, critical } = trouble;
+  const { title, cause, sentence, facts, links, critical } = trouble;
   return (
     <Banner title={title} tone={critical ? "critical" : "warning"}>
-      <BlockStack gap="050">
-        <Text as="p">{handoff}</Text>
+      <BlockStack gap="100">
+        <InlineStack gap="200" blockAlign="center">
+          {cause !== null && <Badge>{cause}</Badge>}
+          <Text as="span">{sentence}</Text>
+        </InlineStack>
         <Text as="p">{facts.join(" · ")}</Text>
-        <Link url={href}>{view}</Link>
+        <InlineStack gap="400">
+          {links.map(({ label, href }) => (
+            <Link key={href} url={href}>
+              {label}
+            </Link>
+          ))}
+        </InlineStack>
       </BlockStack>
     </Banner>
   );

@@ -17,13 +17,14 @@ export interface HomeView {
 }
 
 export interface TroubleView {
-  readonly locationId: string;
+  readonly key: string;
   readonly title: string;
-  readonly handoff: string;
+  /** In two or three words; null where it was not diagnosed. */
+  readonly cause: string | null;
+  readonly sentence: string;
   /** "3 can oversell", "$120.00", "oldest seen 3 hours ago" */
   readonly facts: readonly string[];
-  readonly view: string;
-  readonly href: string;
+  readonly links: readonly { readonly label: string; readonly href: string }[];
   readonly critical: boolean;
 }
 
@@ -59,12 +60,18 @@ export interface KeyView {
   readonly sku: string;
   readonly location: string;
   readonly cameBack: string | null;
+  /** The page of its worst pool. */
+  readonly href: string;
   readonly pools: readonly PoolView[];
 }
 
 export interface PoolView {
   readonly id: string;
   readonly name: string;
+  readonly href: string;
+  /** In two or three words; null where it was not diagnosed. */
+  readonly cause: string | null;
+  /** Why, where that is known; else what the counts say. */
   readonly sentence: string;
   readonly state: string | null;
   readonly cells: readonly CellView[];

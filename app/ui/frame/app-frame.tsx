@@ -22,6 +22,7 @@ export function AppFrame({ link, children }: AppFrameProps) {
         <a href="/app/connections">{nav.connections}</a>
         <a href="/app/locations">{nav.locations}</a>
         <a href="/app/scans">{nav.scans}</a>
+        <a href="/app/events">{nav.events}</a>
       </NavMenu>
       <main>{children}</main>
     </AppProvider>

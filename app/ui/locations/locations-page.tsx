@@ -4,18 +4,20 @@ import { locationTexts as texts } from "../texts/locations.ts";
 import { CodesCard } from "./codes-card.tsx";
 import { CoverageCard } from "./coverage-card.tsx";
 import { differsFromStored, firstChoice } from "./judge-mapping.ts";
-import type { Choice, LocationsView } from "./view.ts";
+import { LearnedCards } from "./learned-cards.tsx";
+import type { Choice, LocationsView, PoolProposal } from "./view.ts";
 
 export interface LocationsPageProps {
   readonly view: LocationsView;
   /** Why the last save was refused. */
   readonly problem: string | null;
-  readonly busy: "save" | "refresh" | null;
+  readonly busy: "save" | "refresh" | "accept" | null;
   readonly onSave: (choice: Choice) => void;
   readonly onRefresh: () => void;
+  readonly onAccept: (proposal: PoolProposal) => void;
 }
 
-export function LocationsPage({ view, problem, busy, onSave, onRefresh }: LocationsPageProps) {
+export function LocationsPage({ view, problem, busy, onSave, onRefresh, onAccept }: LocationsPageProps) {
   const [changed, setChanged] = useState<Choice>({});
   // What arrives later (codes read again, a saved mapping) shows through what the person has not touched.
   const choice = { ...firstChoice(view), ...changed };
@@ -51,6 +53,7 @@ export function LocationsPage({ view, problem, busy, onSave, onRefresh }: Locati
           />
         ))}
         <CoverageCard view={view} choice={choice} />
+        {view.learned && <LearnedCards learned={view.learned} busy={busy !== null} onAccept={onAccept} />}
       </BlockStack>
     </Page>
   );

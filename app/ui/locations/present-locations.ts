@@ -2,6 +2,7 @@ import { formatFor } from "../format.ts";
 import { locationTexts as texts } from "../texts/locations.ts";
 import { systemNames } from "../texts/systems.ts";
 import type { LocationsData } from "../../use-cases/contract.ts";
+import { presentLearned } from "./present-learned.ts";
 import { codeKey, type LocationsView } from "./view.ts";
 
 export function presentLocations(data: LocationsData, locale: string): LocationsView {
@@ -40,6 +41,7 @@ export function presentLocations(data: LocationsData, locale: string): Locations
       fulfillmentService,
     })),
     connections,
+    learned: presentLearned(data, format),
     stored,
     proposed: open === 0 ? null : texts.proposals(format.count(open), open === 1),
   };

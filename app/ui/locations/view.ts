@@ -3,8 +3,43 @@ export interface LocationsView {
   readonly connections: readonly ConnectionCodesView[];
   /** What is stored, by codeKey. */
   readonly stored: Readonly<Record<string, string>>;
+  readonly learned: LearnedView | null;
   /** "4 mappings are proposed."; null for none. */
   readonly proposed: string | null;
+}
+
+/** What the numbers themselves say of the locations. */
+export interface LearnedView {
+  readonly as: string;
+  readonly preflight: readonly {
+    readonly location: string;
+    readonly ready: string;
+    readonly missing: readonly { readonly text: string; readonly unknown: boolean }[];
+  }[];
+  readonly pools: readonly {
+    readonly key: string;
+    readonly where: string;
+    readonly declared: string;
+    readonly inferred: string;
+    readonly proposal: PoolProposal | null;
+  }[];
+  readonly windows: readonly {
+    readonly key: string;
+    readonly where: string;
+    readonly carries: string;
+    readonly declared: string;
+    readonly p50: string;
+    readonly p95: string;
+    readonly slow: boolean;
+    readonly samples: string;
+  }[];
+}
+
+export interface PoolProposal {
+  readonly pool: string;
+  readonly system: string;
+  readonly expression: string;
+  readonly label: string;
 }
 
 export interface LocationView {

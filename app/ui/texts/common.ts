@@ -4,6 +4,7 @@ export const commonTexts = {
     connections: "Connections",
     locations: "Locations",
     scans: "Scans",
+    events: "Events",
   },
   problem: {
     title: "This page could not be shown",

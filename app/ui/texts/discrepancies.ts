@@ -70,6 +70,8 @@ export const discrepancyTexts = {
     severalHandoffs: "More than one handoff is broken here.",
     canOversell: (skus: string) => `${skus} can oversell`,
     hiddenStock: (skus: string) => `${skus} hide stock`,
+    locations: (count: string) => `${count} locations`,
+    open: "Open the incident",
     since: (ago: string) => `oldest seen ${ago}`,
     view: (location: string) => `View ${location}`,
     more: (count: string, one: boolean) => `and ${count} more ${one ? "location" : "locations"}`,

@@ -30,6 +30,7 @@ export const scanTexts = {
     reading: "Reading every system",
     comparing: "Comparing the counts",
     confirming: "Looking a second time at what differs",
+    diagnosing: "Looking for the causes",
     recording: "Writing down the result",
   } satisfies Record<ScanStage, string>,
   sources: {

@@ -1,6 +1,8 @@
+import type { Cause, Flow } from "../../diagnosis/index.ts";
 import type { Discrepancy } from "../../discrepancies/discrepancy.ts";
 import type { ConnectedRole, Handoff, Instant, Location, Quantity, System } from "../../inventory/index.ts";
 import type { Reading, Scan } from "../../scan/ports.ts";
+import type { SystemNames } from "./discrepancy.ts";
 import type { Caller, Refused, ShopFacts } from "./shared.ts";
 
 // Home: /app
@@ -31,10 +33,11 @@ export interface HomeData {
   readonly running: Scan | null;
   /** The newest scan that ended, whatever its end. */
   readonly last: EndedScan | null;
-  /** Worst first: at most three. */
-  readonly worst: readonly LocationTrouble[];
-  /** How many locations have open discrepancies in all. */
-  readonly troubledLocations: number;
+  /** Worst first: at most three, and at most one per location. */
+  readonly worst: readonly Trouble[];
+  /** Locations with open discrepancies that no banner names. */
+  readonly furtherLocations: number;
+  readonly names: SystemNames;
   readonly counts: OpenCounts;
   /** Open ones (open, acknowledged, resyncing), worst first; pools of one SKU and location beside each other. */
   readonly discrepancies: readonly DiscrepancyRow[];
@@ -73,9 +76,14 @@ export interface UnreadLocation {
   readonly problem: string;
 }
 
-export interface LocationTrouble {
-  readonly locationId: string;
-  readonly locationName: string;
+/** What one banner tells: an incident, wherever it is. */
+export interface Trouble {
+  /** Null for what has not been diagnosed yet: then it is all of that at one location. */
+  readonly incidentId: string | null;
+  readonly cause: Cause | null;
+  readonly handoff: Handoff | null;
+  readonly flow: Flow;
+  readonly locations: readonly Pick<Location, "id" | "name">[];
   readonly skus: number;
   /** Of these, SKUs of which the storefront promises too many, and too few. One whose pools differ both ways can oversell. */
   readonly canOversell: number;
@@ -84,14 +92,12 @@ export interface LocationTrouble {
   /** Decimal text in the shop's currency. */
   readonly money: string | null;
   readonly firstSeenAt: Instant;
-  /** Where all of them stand; null when they stand at several. */
-  readonly handoff: Handoff | null;
 }
 
 /** SKUs at locations, not pools. */
 export interface OpenCounts {
   readonly open: number;
-  /** As in LocationTrouble. */
+  /** As in Trouble. */
   readonly canOversell: number;
   readonly hiddenStock: number;
   /** Still inside the handoff's usual window. */

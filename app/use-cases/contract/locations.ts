@@ -2,6 +2,8 @@ import type { Instant, Location, LocationCode } from "../../inventory/index.ts";
 import type { KnownCode } from "../../shops/ports.ts";
 import type { Proposal } from "../../shops/proposals.ts";
 import type { Connection } from "../../shops/shop.ts";
+import type { Learned } from "../../scan/diagnosis/contract.ts";
+import type { SystemNames } from "./discrepancy.ts";
 import type { Caller, Done, Refused, ShopFacts } from "./shared.ts";
 
 // Locations: /app/locations
@@ -13,6 +15,8 @@ export interface LocationUseCases {
   refreshLocations(caller: Caller): Promise<Done | Refused>;
   /** Replaces every mapping of the shop. */
   saveMappings(caller: Caller, mappings: readonly TypedMapping[]): Promise<Done | Refused>;
+  /** Makes a proposal of the pool map the pool's expression; refuses one that no longer stands. */
+  acceptProposal(caller: Caller, typed: TypedProposal): Promise<Done | Refused>;
 }
 
 export interface LocationsData {
@@ -22,6 +26,16 @@ export interface LocationsData {
   readonly connections: readonly ConnectionCodes[];
   readonly mapped: readonly LocationCode[];
   readonly proposals: readonly Proposal[];
+  /** What the last diagnosis learned; null before the first. */
+  readonly learned: Learned | null;
+  readonly learnedAt: Instant | null;
+  readonly names: SystemNames;
+}
+
+export interface TypedProposal {
+  readonly pool: string;
+  readonly system: string;
+  readonly expression: string;
 }
 
 export interface ConnectionCodes {

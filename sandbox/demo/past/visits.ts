@@ -2,13 +2,17 @@ import { runScanJob } from "../../../app/jobs/run-scan.ts";
 import type { Instant } from "../../../app/inventory/index.ts";
 import { createWorld, type World } from "../../world/world.ts";
 import type { WorldAtStart } from "../world.ts";
+import { compareAtOnce, diagnoseAtOnce } from "./at-once.ts";
 import { sourcesOf } from "./sources.ts";
 import { storefrontOf } from "./storefront.ts";
 
 export type Scanning = Parameters<typeof runScanJob>[1];
 
-/** Hours before the present at speed 1: from before the first fault of the history on. */
-const hoursAgo = [16, 13.5, 11, 8, 1.5] as const;
+/**
+ * Hours before the present at speed 1: from before the first fault of the history on, and closer together towards the present, since
+ * some faults show only in numbers that come and go.
+ */
+const hoursAgo = [16, 13.5, 11, 8, 3, 1.5, 1, 0.55, 0.2] as const;
 
 /** When the app looked at the systems before anybody opened the demo; ascending. */
 export function visitTimes({ now, speed }: Pick<WorldAtStart, "now" | "speed">): readonly Instant[] {
@@ -28,6 +32,8 @@ export async function scanThePast(shop: string, past: WorldAtStart, scanning: Sc
     ...scanning,
     storefront: storefrontOf(twin),
     sources: () => Promise.resolve(sourcesOf(twin, connections)),
+    compareApart: compareAtOnce,
+    diagnoseApart: diagnoseAtOnce,
     now: twin.now,
   };
   for (const at of visits) {

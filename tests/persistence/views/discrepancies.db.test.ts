@@ -143,14 +143,15 @@ describe("counts and troubles", () => {
     });
     expect(await views().troubles(shop)).toMatchObject([
       {
-        locationId: "gid://shopify/Location/101",
+        incidentId: null,
+        locations: [{ id: "gid://shopify/Location/101" }],
         skus: 1,
         canOversell: 1,
         hiddenStock: 0,
         money: "30.00",
         handoff: "erp_storefront",
       },
-      { locationId: "gid://shopify/Location/102", skus: 1, canOversell: 0, hiddenStock: 1 },
+      { locations: [{ id: "gid://shopify/Location/102" }], skus: 1, canOversell: 0, hiddenStock: 1 },
     ]);
   });
 });
@@ -168,5 +169,10 @@ describe("another shop", () => {
       money: null,
     });
     expect(await views().troubles(other)).toEqual([]);
+    expect(await views().troubledLocations(other)).toEqual([]);
+    const id = (await views().page(shop, first)).rows[0]?.discrepancy.id ?? "";
+    expect(await views().one(shop, id)).toMatchObject({ discrepancy: { id } });
+    expect(await views().one(other, id)).toBeNull();
+    expect(await views().transitions(other, id)).toEqual([]);
   });
 });

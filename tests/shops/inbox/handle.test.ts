@@ -59,6 +59,11 @@ function world(shop: Shop | null = installed, access: "works" | "refused" | "dow
       levelChanged: (...all) => note("levelChanged", ...all),
       productsChanged: (...all) => note("productsChanged", ...all),
     },
+    events: {
+      note: (shop, events) =>
+        note("event", shop, ...events.map(({ kind, note: text }) => `${kind}: ${text}`)).then(() => 1),
+    },
+    skuOf: () => Promise.resolve("KC-1"),
     now: () => 9_000,
     signal: new AbortController().signal,
   };
@@ -171,10 +176,27 @@ test("shop/update reads the shop afresh and does not believe the payload", async
   expect(done).toEqual([["update", domain, { name: "Kiln", timezone: "Asia/Kathmandu", currency: "NPR" }]]);
 });
 
-test("locations/* reads all locations afresh", async () => {
+test("locations/* reads all locations afresh, and notes what the topic tells", async () => {
   const { done, handle } = world();
   await handle(delivery("locations/delete", '{"id":1}'));
-  expect(done).toEqual([["saveLocations", domain, [place], 9_000]]);
+  await handle(delivery("locations/update", '{"id":1}'));
+  expect(done).toEqual([
+    ["saveLocations", domain, [place], 9_000],
+    ["event", domain, "location_deactivated: Brooklyn was deleted"],
+    ["saveLocations", domain, [place], 9_000],
+  ]);
+});
+
+test("an item that takes another SKU, and one that is no longer stocked, are noted", async () => {
+  const { done, handle } = world();
+  await handle(delivery("inventory_items/update", '{"id":7,"sku":"KC-1"}'));
+  await handle(delivery("inventory_items/update", '{"id":7,"sku":"kc-1"}'));
+  await handle(delivery("inventory_levels/disconnect", '{"inventory_item_id":7,"location_id":1}'));
+  const events = done.filter((each) => Array.isArray(each) && each[0] === "event");
+  expect(events).toEqual([
+    ["event", domain, "config_changed: The SKU became kc-1"],
+    ["event", domain, "config_changed: No longer stocked at this location"],
+  ]);
 });
 
 test.each(["shop/update", "locations/update"])("%s of a shop that has left reads nothing", async (topic) => {

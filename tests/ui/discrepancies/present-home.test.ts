@@ -9,9 +9,9 @@ function home(data: HomeData, query: Partial<HomeQuery> = {}) {
 }
 
 describe("banners", () => {
-  test("are at most three, then the others are counted", () => {
-    const worst = ["A", "B", "C", "D"].map((name) => trouble(name));
-    const view = home({ ...homes.found, worst, troubledLocations: 9 });
+  test("name the incident, and count the locations that none of them names", () => {
+    const worst = ["A", "B", "C"].map((name) => trouble(name));
+    const view = home({ ...homes.found, worst, furtherLocations: 6 });
     expect(view.troubles.map(({ title }) => title)).toEqual([
       "A: 14 SKUs differ between your systems",
       "B: 14 SKUs differ between your systems",
@@ -22,18 +22,39 @@ describe("banners", () => {
 
   test("count one more location in the singular, and none not at all", () => {
     const worst = [trouble("A")];
-    expect(home({ ...homes.found, worst, troubledLocations: 2 }).moreTroubles).toBe("and 1 more location");
-    expect(home({ ...homes.found, worst, troubledLocations: 1 }).moreTroubles).toBeNull();
+    expect(home({ ...homes.found, worst, furtherLocations: 1 }).moreTroubles).toBe("and 1 more location");
+    expect(home({ ...homes.found, worst, furtherLocations: 0 }).moreTroubles).toBeNull();
   });
 
-  test("name the broken handoff, what it costs, and where to look", () => {
+  test("name the broken handoff where nothing is diagnosed, what it costs, and where to look", () => {
     const [first] = home({ ...homes.found, worst: [trouble("Brooklyn")] }).troubles;
     expect(first).toMatchObject({
-      handoff: "The break is in the handoff from ERP to storefront.",
+      cause: null,
+      sentence: "The break is in the handoff from ERP to storefront.",
       facts: ["9 can oversell", "5 hide stock", "212 units", "$4,310.50", "oldest seen 5 hours ago"],
-      href: "/app?location=gid%3A%2F%2Fshopify%2FLocation%2FBrooklyn",
+      links: [{ label: "View Brooklyn", href: "/app?location=gid%3A%2F%2Fshopify%2FLocation%2FBrooklyn" }],
       critical: true,
     });
+  });
+
+  test("are one for an incident over many locations, with its cause", () => {
+    const [one, other] = [trouble("A").locations, trouble("B").locations];
+    const wide = trouble("A", {
+      incidentId: "i-1",
+      cause: "sync_stalled",
+      locations: [...one, ...other],
+    });
+    const [first] = home({
+      ...homes.found,
+      worst: [wide],
+      names: { erp: "NetSuite", storefront: "Shopify" },
+    }).troubles;
+    expect(first).toMatchObject({
+      title: "2 locations: 14 SKUs differ between your systems",
+      cause: "Sync has stopped",
+      links: [{ label: "Open the incident", href: "/app/incidents/i-1" }],
+    });
+    expect(first?.sentence).toContain("Nothing has moved from NetSuite to Shopify");
   });
 });
 

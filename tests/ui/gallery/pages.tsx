@@ -10,13 +10,25 @@ import { presentTest } from "../../../app/ui/connections/present-sample.ts";
 import type { FormAnswer } from "../../../app/ui/connections/view.ts";
 import { HomePage, type HomeActions } from "../../../app/ui/discrepancies/home-page.tsx";
 import { presentHome } from "../../../app/ui/discrepancies/present-home.ts";
+import { DiscrepancyPage } from "../../../app/ui/discrepancy/discrepancy-page.tsx";
+import { presentDiscrepancy } from "../../../app/ui/discrepancy/present-discrepancy.ts";
+import { EventsPage } from "../../../app/ui/events/events-page.tsx";
+import { presentEvents } from "../../../app/ui/events/present-events.ts";
+import { IncidentPage } from "../../../app/ui/incident/incident-page.tsx";
+import { presentIncident } from "../../../app/ui/incident/present-incident.ts";
 import { ProblemPage } from "../../../app/ui/frame/problem-page.tsx";
 import { LocationsPage } from "../../../app/ui/locations/locations-page.tsx";
 import { presentLocations } from "../../../app/ui/locations/present-locations.ts";
 import { presentScans } from "../../../app/ui/scans/present-scans.ts";
 import { ScansPage } from "../../../app/ui/scans/scans-page.tsx";
-import type { LocationsData, ScansData } from "../../../app/use-cases/contract.ts";
+import type {
+  DiscrepancyData,
+  EventsData,
+  LocationsData,
+  ScansData,
+} from "../../../app/use-cases/contract.ts";
 import { cards, manyConnections, newForm, oneConnection, passed, refused } from "../fixtures/connections.ts";
+import { bareDiscrepancy, oneDiscrepancy, oneIncident, theLog } from "../fixtures/diagnosis.ts";
 import { homes, wholePage } from "../fixtures/home.ts";
 import { mapping, noConnections } from "../fixtures/locations.ts";
 import { history, progress, scan } from "../fixtures/scans.ts";
@@ -46,6 +58,24 @@ export const pages: Readonly<Record<string, ReactNode>> = {
       actions={homeActions}
     />
   ),
+  discrepancy: discrepancyPage(oneDiscrepancy),
+  "discrepancy-bare": discrepancyPage(bareDiscrepancy),
+  incident: <IncidentPage view={presentIncident(oneIncident, "en")} />,
+  "incident-closed": (
+    <IncidentPage
+      view={presentIncident(
+        {
+          ...oneIncident,
+          members: [],
+          report: null,
+          incident: { ...oneIncident.incident, quietSince: oneIncident.now, closedAt: oneIncident.now },
+        },
+        "en",
+      )}
+    />
+  ),
+  events: eventsPage(theLog),
+  "events-none": eventsPage({ ...theLog, events: [], handoffs: [], nextCursor: null }),
   connections: <ConnectionsPage view={presentConnections(manyConnections, "en")} />,
   "connections-none": (
     <ConnectionsPage view={presentConnections({ ...manyConnections, connections: [] }, "en")} />
@@ -76,6 +106,32 @@ export const pages: Readonly<Record<string, ReactNode>> = {
   "problem-gone": <ProblemPage problem="This connection does not exist any more." onReload={nothing} />,
 };
 
+function discrepancyPage(data: DiscrepancyData) {
+  return (
+    <DiscrepancyPage
+      view={presentDiscrepancy(data, "en")}
+      busy={null}
+      problem={null}
+      fields={{}}
+      onAct={nothing}
+    />
+  );
+}
+
+function eventsPage(data: EventsData) {
+  const query = { generalOnly: true, search: null, after: null };
+  return (
+    <EventsPage
+      view={presentEvents(data, query, "en")}
+      busy={false}
+      fields={{}}
+      onAdd={nothing}
+      onFilter={nothing}
+      onRemove={nothing}
+    />
+  );
+}
+
 function newConnection(answer: FormAnswer | null) {
   return (
     <NewConnectionPage
@@ -96,6 +152,7 @@ function locations(data: LocationsData) {
       busy={null}
       onSave={nothing}
       onRefresh={nothing}
+      onAccept={nothing}
     />
   );
 }

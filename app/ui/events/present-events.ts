@@ -1,0 +1,123 @@
+import { systems } from "../../inventory/index.ts";
+import { clockIn } from "../../shops/local-time.ts";
+import type { StoredEvent } from "../../shops/event-log.ts";
+import type { EventsData, EventsQuery } from "../../use-cases/contract.ts";
+import { formatFor, type Format } from "../format.ts";
+import { enteredKinds, eventKindNames, eventTexts as texts } from "../texts/events.ts";
+import { systemNames } from "../texts/systems.ts";
+import { eventText } from "./event-text.ts";
+
+interface Option {
+  readonly value: string;
+  readonly label: string;
+}
+
+export interface EventsView {
+  readonly rows: readonly {
+    readonly id: string;
+    readonly when: string;
+    readonly ago: string;
+    readonly what: string;
+    readonly where: string;
+    readonly who: string;
+    readonly removable: boolean;
+  }[];
+  readonly next: string | null;
+  readonly search: string;
+  readonly all: boolean;
+  readonly filtered: boolean;
+  /** What the form begins with. */
+  readonly form: {
+    readonly at: string;
+    readonly zone: string;
+    readonly kinds: readonly Option[];
+    readonly systems: readonly Option[];
+    readonly locations: readonly Option[];
+  };
+  readonly handoffs: {
+    readonly as: string;
+    readonly rows: readonly {
+      readonly handoff: string;
+      readonly carries: string;
+      readonly state: string;
+      readonly bad: boolean;
+      readonly queue: string;
+      readonly last: string;
+    }[];
+  } | null;
+}
+
+export function presentEvents(data: EventsData, query: EventsQuery, locale: string): EventsView {
+  const format = formatFor({ ...data.shop, locale, now: data.now });
+  const { events, nextCursor, locations, names, shop, now } = data;
+  const places = new Map(locations.map(({ id, name }) => [id, name]));
+  return {
+    rows: events.map((event) => ({
+      id: event.id,
+      when: format.moment(event.at),
+      ago: format.ago(event.at),
+      what: eventText(event, names),
+      where:
+        event.locationId === null ? texts.everywhere : (places.get(event.locationId) ?? event.locationId),
+      who: whoOf(event, data),
+      removable: event.source === "person",
+    })),
+    next: nextCursor === null ? null : hrefOf(query, nextCursor),
+    search: query.search ?? "",
+    all: !query.generalOnly,
+    filtered: query.search !== null || query.after !== null,
+    form: {
+      at: clockIn(shop.timezone, now),
+      zone: texts.fields.zone(shop.timezone),
+      kinds: enteredKinds.map((kind) => ({ value: kind, label: eventKindNames[kind] })),
+      systems: [
+        { value: "", label: texts.fields.anySystem },
+        ...systems.flatMap((system) =>
+          names[system] === undefined ? [] : [{ value: system, label: names[system] }],
+        ),
+      ],
+      locations: [
+        { value: "", label: texts.fields.anyLocation },
+        ...locations.map(({ id, name }) => ({ value: id, label: name })),
+      ],
+    },
+    handoffs: presentHandoffs(data, format),
+  };
+}
+
+function whoOf({ source, person, system }: StoredEvent, data: EventsData): string {
+  if (source === "person" && person === data.person) return texts.you;
+  if (source === "connection" && system !== null) return texts.sources.connection;
+  return texts.sources[source];
+}
+
+function presentHandoffs(
+  { handoffs, handoffsAt, names }: EventsData,
+  format: Format,
+): EventsView["handoffs"] {
+  if (handoffsAt === null || handoffs.length === 0) return null;
+  const t = texts.handoffs;
+  const name = (system: (typeof systems)[number]): string => names[system] ?? systemNames[system];
+  return {
+    as: t.as(format.clock(handoffsAt)),
+    rows: handoffs.map(({ from, into, flow, state, queued, drainMinutes, lastSuccess }) => ({
+      handoff: flow === "stock" ? `${name(from)} → ${name(into)}` : `${name(into)} → ${name(from)}`,
+      carries: t.flows[flow],
+      state: t.states[state],
+      bad: state === "failing" || state === "silent" || state === "queueing",
+      queue:
+        queued === null
+          ? t.unknown
+          : t.waiting(
+              format.count(queued),
+              drainMinutes === null ? null : format.span(drainMinutes * 60_000),
+            ),
+      last: lastSuccess === null ? t.unknown : format.ago(lastSuccess.at),
+    })),
+  };
+}
+
+function hrefOf({ generalOnly, search }: EventsQuery, after: string): string {
+  const given = { ...(generalOnly ? {} : { all: "1" }), ...(search !== null && { search }), after };
+  return `/app/events?${new URLSearchParams(given).toString()}`;
+}

@@ -1,0 +1,65 @@
+import { Badge, Box, Card, Page, Text } from "@shopify/polaris";
+import { DiscrepancyTable } from "../discrepancies/discrepancy-table.tsx";
+import styles from "../frame/facts.module.css";
+import { Titled } from "../frame/titled.tsx";
+import { incidentTexts as texts } from "../texts/incident.ts";
+import type { IncidentView } from "./present-incident.ts";
+import { ReportCard } from "./report-card.tsx";
+
+export function IncidentPage({ view }: { readonly view: IncidentView }) {
+  const { title, state, closed, meaning, advice, facts, systems, rows, shown, report } = view;
+  return (
+    <Page
+      title={title}
+      backAction={{ content: texts.back, url: "/app" }}
+      titleMetadata={<Badge {...(closed && { tone: "success" as const })}>{state}</Badge>}
+    >
+      <div className={styles["columns"]}>
+        <div className={styles["column"]}>
+          <Titled heading={texts.why}>
+            <Text as="p" variant="bodyLg">
+              {meaning}
+            </Text>
+            <dl className={styles["facts"]}>
+              {(["tell", "cure", "patch"] as const).map((part) => (
+                <div key={part}>
+                  <dt>{texts[part]}</dt>
+                  <dd>{advice[part]}</dd>
+                </div>
+              ))}
+            </dl>
+          </Titled>
+          <ReportCard report={report} />
+        </div>
+        <div className={styles["column"]}>
+          <Titled heading={texts.facts.heading}>
+            <dl className={styles["facts"]}>
+              {facts.map(({ label, value }) => (
+                <div key={label}>
+                  <dt>{label}</dt>
+                  <dd>{value}</dd>
+                </div>
+              ))}
+            </dl>
+          </Titled>
+        </div>
+      </div>
+      <Box paddingBlockStart="400">
+        <Card padding="0">
+          <Box padding="400">
+            <Text as="h2" variant="headingMd">
+              {texts.members.heading}
+            </Text>
+            {shown !== null && (
+              <Text as="p" tone="subdued">
+                {shown}
+              </Text>
+            )}
+            {rows.length === 0 && <Text as="p">{texts.members.none}</Text>}
+          </Box>
+          {rows.length > 0 && <DiscrepancyTable table={{ systems, rows }} />}
+        </Card>
+      </Box>
+    </Page>
+  );
+}
