@@ -4,7 +4,6 @@ import type { Handoff } from "../../inventory/index.ts";
 import type { DiscrepancyViews } from "../../use-cases/views.ts";
 import { Prisma, type PrismaClient } from "../generated/client.ts";
 import { instant, instantOrNull, quantityOrNull } from "../stores/convert.ts";
-import { discrepancyOf } from "../stores/discrepancies.ts";
 import { incidentOf } from "../stores/incidents.ts";
 import { decodeCursor, encodeCursor, type Cursor } from "./cursor.ts";
 import { locationNames, openState as open, rowsOf, withFacts } from "./open-rows.ts";
