@@ -1,5 +1,5 @@
 export * from "./decide.ts";
-export * from "./execute.ts";
+export * from "./attend.ts";
 export * from "./fresh.ts";
 export * from "./keys.ts";
 export * from "./lasting.ts";

@@ -4,6 +4,7 @@ import type { ResyncRequest, RowCounts } from "./request.ts";
 import type { Askable } from "./route.ts";
 import type { Move, Row, RowTransition } from "./row.ts";
 import type { ResyncSettings } from "./settings.ts";
+import type { Fix } from "./treadmill.ts";
 
 /** One call to an outside system, stored before it is sent. Its id is the idempotency key, for every repetition too. */
 export interface Call {
@@ -132,6 +133,17 @@ export interface UpstreamAsker {
     call: Call,
     signal: AbortSignal,
   ): Promise<{ readonly accepted: boolean; readonly message: string }>;
+}
+
+export interface ResyncSettingsStore {
+  /** The defaults where the shop chose nothing. */
+  load(shop: string): Promise<ResyncSettings>;
+  save(shop: string, settings: ResyncSettings): Promise<void>;
+}
+
+export interface FixHistory {
+  /** Oldest first. */
+  fixes(shop: string, since: Instant): Promise<readonly Fix[]>;
 }
 
 /** What of the shop decides about its resyncs. */

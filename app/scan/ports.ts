@@ -1,4 +1,4 @@
-import type { LevelPage, ReportedLocation } from "../connectors/contract.ts";
+import type { LevelPage, ReportedLocation, ResyncAnswer, ResyncAsk } from "../connectors/contract.ts";
 import type { ComparisonCounts, ComparisonReport, Gap, Sample, Standing } from "../comparison/contract.ts";
 import type { PreviousReading, ReadingChanges } from "../comparison/stored-reading.ts";
 import type { Discrepancy, Transition } from "../discrepancies/discrepancy.ts";
@@ -46,6 +46,8 @@ export interface Source {
   listLocations(signal: AbortSignal): Promise<readonly ReportedLocation[]>;
   readLevels(signal: AbortSignal): AsyncIterable<LevelPage>;
   readKeys(keys: readonly ReportedKey[], signal: AbortSignal): Promise<readonly ReportedLevel[]>;
+  /** Asks the system to push these keys again. Absent where it cannot be asked. */
+  readonly requestResync?: (ask: ResyncAsk, signal: AbortSignal) => Promise<ResyncAnswer>;
 }
 
 export const scanStates = ["queued", "running", "complete", "incomplete", "failed", "cancelled"] as const;

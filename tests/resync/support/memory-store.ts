@@ -58,7 +58,6 @@ export class MemoryResyncStore implements ResyncStore {
     Promise.resolve(
       [...this.allRows.values()]
         .filter((row) => row.shop === shop && row.requestId === requestId)
-        .map(({ shop: _, ...row }) => row as Row)
         .sort((a, b) => a.position - b.position),
     );
   transitions: ResyncStore["transitions"] = async (shop, requestId) =>
@@ -157,7 +156,7 @@ export class MemoryResyncStore implements ResyncStore {
       return now?.shop === shop && now.state === (transitions[0]?.from ?? row.state);
     });
     for (const { row, transitions } of stored) {
-      this.allRows.set(row.id, { ...row, shop } as Row & { shop: string });
+      this.allRows.set(row.id, { ...row, shop });
       this.steps.get(row.id)?.push(...transitions);
     }
     for (const { ids, from, to, cameBack } of effectsOf(stored)) {

@@ -127,7 +127,7 @@ export class Merchant {
     if (failure === "cut") throw new TypeError("fetch failed");
     if (failure !== null) return Response.json({ errors: "Service Unavailable" }, { status: failure });
     if (!this.shopify.isInstalled()) return Response.json({ errors: "Invalid token" }, { status: 401 });
-    const { query, variables } = JSON.parse(String(init?.body)) as { query: string; variables: object };
+    const { query, variables } = JSON.parse(init?.body as string) as { query: string; variables: object };
     const answer = await answerGraphql(
       { query, variables: variables as Record<string, unknown>, operationName: null },
       { shop: this.shopify, scopes: this.shopify.installation.scopes },
@@ -143,7 +143,9 @@ export class Merchant {
     return this.shopify.storefront.stock(itemOf(index), brooklyn)?.available ?? Number.NaN;
   }
 
+  /** Somebody else writes, as far as the item still exists. */
   setAvailable(index: number, units: number): void {
+    if (!this.shopify.state.items.has(itemOf(index))) return;
     this.shopify.storefront.setAvailable(itemOf(index), brooklyn, units, new Date(this.clock.at));
   }
 
@@ -273,5 +275,5 @@ export function requestedRow(requestId: string, index: number, facts: Partial<Ro
     checks: 0,
     nextCheckAt: null,
     ...facts,
-  } as Row;
+  };
 }

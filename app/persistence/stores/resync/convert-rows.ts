@@ -60,7 +60,7 @@ export function rowOf(record: RowRecord): Row {
     finishedAt: instantOrNull(record.finishedAt),
     checks: record.checks,
     nextCheckAt: instantOrNull(record.nextCheckAt),
-  } as Row;
+  };
 }
 
 export function recordOf(shop: string, row: Row) {

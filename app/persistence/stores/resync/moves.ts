@@ -55,7 +55,7 @@ async function updateRows(
 
 /** Effects that say the same of several discrepancies are one statement. */
 function together(effects: readonly DiscrepancyEffect[]): readonly DiscrepancyEffect[] {
-  const groups = Map.groupBy(effects, ({ ids: _, ...rest }) => JSON.stringify(rest));
+  const groups = Map.groupBy(effects, (effect) => JSON.stringify({ ...effect, ids: [] }));
   return [...groups.values()].flatMap(([first, ...others]) =>
     first ? [{ ...first, ids: [first, ...others].flatMap(({ ids }) => ids) }] : [],
   );

@@ -1,73 +1,17 @@
-import { ConnectorError } from "../connectors/errors.ts";
 import type { Instant } from "../inventory/index.ts";
+import { ask } from "./ask.ts";
 import { decide, type Decision, type Rules } from "./decide.ts";
 import type { FreshKey } from "./fresh.ts";
-import type { Call, CallLine, ResyncShop, Runner } from "./ports.ts";
+import type { Call, CallLine, ResyncShop } from "./ports.ts";
 import type { ResyncRequest } from "./request.ts";
 import { move, noted, type Because, type Move, type Row, type RowIn } from "./row.ts";
-import { acceptance } from "./acceptance.ts";
-import { standingIn, type ResyncDependencies, type Running } from "./running.ts";
+import type { Running } from "./running.ts";
 import { settleSet } from "./settle.ts";
-import { verifyDue } from "./verify.ts";
 
 /** Small enough that one changed number holds up few others, large enough for Shopify's limit per call. */
 export const BATCH = 50;
-export const LEASE = 30_000;
-const LATER = 5_000;
-
-export type Attended = "done" | "not_mine" | "later";
-
-/**
- * Does what a request needs now: finds out how open calls ended, sends what waits, checks what was sent. Any runner may be killed at
- * any point and another one goes on: a call is stored before it is sent and is only ever repeated under its own key.
- */
-export async function attend(
-  runner: Runner,
-  dependencies: ResyncDependencies,
-  signal: AbortSignal,
-): Promise<Attended> {
-  const { store, now } = dependencies;
-  if (!(await store.claim(runner, now(), now() + LEASE))) return "not_mine";
-  const [request, shop] = await Promise.all([
-    store.find(runner.shop, runner.requestId),
-    dependencies.shopOf(runner.shop),
-  ]);
-  if (!request) return "not_mine";
-  const running: Running = { runner, request, shop, dependencies, signal };
-  if (!shop.installed) await giveUp(running);
-  const clear = (await settleOpen(running)) && (await sendAll(running));
-  await verifyDue(running);
-  await store.release(runner, clear ? null : now() + LATER);
-  return clear ? "done" : "later";
-}
-
-/** False when the outside could not say how a call ended; it is asked again later. */
-async function settleOpen(running: Running): Promise<boolean> {
-  const { dependencies, runner } = running;
-  const rows = await rowsById(running);
-  let clear = true;
-  for (const call of await dependencies.store.openCalls(runner.shop, runner.requestId)) {
-    const ended =
-      call.quantity === null ? await settleAsk(running, call, rows) : await settleSet(running, call, rows);
-    clear &&= ended !== "later";
-  }
-  return clear;
-}
-
-/** Asked, and killed before the answer was stored. Asking again could do it twice; looking tells as well. */
-async function settleAsk(running: Running, call: Call, rows: ReadonlyMap<string, Row>): Promise<"done"> {
-  const { dependencies, runner } = running;
-  const at = dependencies.now();
-  const why =
-    "It was asked, but the answer got lost. It is not asked again; whether it helped shows by looking.";
-  await dependencies.store.commit(runner, {
-    settled: { id: call.id, outcome: "unknown", answer: why, at },
-    moves: standingIn(call, rows).map((row) => acceptance(running, row, why)),
-  });
-  return "done";
-}
-
-async function sendAll(running: Running): Promise<boolean> {
+/** Sends what waits, batch after batch. False when the outside could not say how a call ended. */
+export async function sendAll(running: Running): Promise<boolean> {
   let size = BATCH;
   for (;;) {
     running.signal.throwIfAborted();
@@ -206,29 +150,6 @@ function targetName(call: Call, shop: ResyncShop): string {
   return known.find(({ connectionId }) => connectionId === call.connectionId)?.name ?? "the upstream system";
 }
 
-async function ask(running: Running, call: Call, rows: ReadonlyMap<string, Row>): Promise<"done"> {
-  const { dependencies, runner, signal } = running;
-  const { accepted, message } = await askOnce(running, call, signal);
-  const at = dependencies.now();
-  await dependencies.store.commit(runner, {
-    settled: { id: call.id, outcome: accepted ? "applied" : "rejected", answer: message, at },
-    moves: standingIn(call, rows).map((row) =>
-      accepted ? acceptance(running, row, message) : move(row, "failed", { at, actor: "app", why: message }),
-    ),
-  });
-  return "done";
-}
-
-async function askOnce({ dependencies, runner }: Running, call: Call, signal: AbortSignal) {
-  try {
-    return await dependencies.asker.ask(runner.shop, call, signal);
-  } catch (error) {
-    signal.throwIfAborted();
-    if (error instanceof ConnectorError) return { accepted: false, message: error.message };
-    throw error;
-  }
-}
-
 function rulesOf({ request, shop }: Running): Rules {
   return {
     locations: new Map(shop.locations.map((location) => [location.id, location])),
@@ -254,36 +175,4 @@ async function cancelWaiting(
   await dependencies.store.commit(runner, {
     moves: waiting.map((row) => move(row as RowIn<"requested">, "cancelled", because)),
   });
-}
-
-/** Nobody can do anything for a shop that took the app away. What was sent stays said to be unknown. */
-async function giveUp({ dependencies, runner }: Running): Promise<void> {
-  const { store, now } = dependencies;
-  const why = "The app was removed from the shop before this could be finished.";
-  const because: Because = { at: now(), actor: "app", why };
-  const rows = await store.rows(runner.shop, runner.requestId);
-  for (const call of await store.openCalls(runner.shop, runner.requestId)) {
-    const settled = { id: call.id, outcome: "unknown" as const, answer: why, at: now() };
-    await store.commit(runner, { settled });
-  }
-  await store.commit(runner, { moves: rows.flatMap((row) => givenUp(row, because)) });
-}
-
-function givenUp(row: Row, because: Because): readonly Move[] {
-  switch (row.state) {
-    case "requested":
-    case "awaiting_approval":
-      return [move(row as RowIn<"requested">, "failed", because)];
-    case "sending":
-      return [move(row, row.writeId === null ? "failed" : "unconfirmed", because)];
-    case "verifying":
-      return [move(row, "unconfirmed", because)];
-    default:
-      return [];
-  }
-}
-
-async function rowsById({ dependencies, runner }: Running): Promise<ReadonlyMap<string, Row>> {
-  const rows = await dependencies.store.rows(runner.shop, runner.requestId);
-  return new Map(rows.map((row) => [row.id, row]));
 }
