@@ -1,12 +1,14 @@
 import { processEnvironment } from "../platform/process.ts";
 import { createApp, type App } from "../wiring.server.ts";
 import { drainInbox } from "./inbox.ts";
-import { scanJob } from "./kinds.ts";
+import { resyncJob, scanJob } from "./kinds.ts";
 import { repeat } from "./repeat.ts";
+import { runResyncJob } from "./run-resync.ts";
 import { runScanJob } from "./run-scan.ts";
 import { schedule } from "./scheduler.ts";
 
 const SCANS_AT_ONCE = 2;
+const RESYNCS_AT_ONCE = 4;
 const INBOX_EVERY = 1_000;
 const SCHEDULE_EVERY = 5_000;
 const KEEP_DELIVERIES = 3 * 24 * 60 * 60 * 1_000;
@@ -28,6 +30,17 @@ export async function startWorker(app: App): Promise<WorkerProcess> {
     },
     { concurrency: SCANS_AT_ONCE },
   );
+  await queue.work(
+    resyncJob,
+    async (job, signal) => {
+      const end = await runResyncJob(job, app.resyncs, AbortSignal.any([signal, stopping.signal]));
+      log.info({ shop: job.shop, request: job.requestId, end }, "Resync job ended");
+    },
+    { concurrency: RESYNCS_AT_ONCE },
+  );
+  const enqueueResync = async (shop: string, requestId: string) => {
+    await queue.send(resyncJob, { shop, requestId }, { singletonKey: requestId });
+  };
   const enqueue = async (shop: string, scanId: string) => {
     await queue.send(scanJob, { shop, scanId }, { singletonKey: scanId });
   };
@@ -35,7 +48,7 @@ export async function startWorker(app: App): Promise<WorkerProcess> {
     repeat(
       "schedule",
       SCHEDULE_EVERY,
-      () => schedule({ scans, requests, enqueue, now }),
+      () => schedule({ scans, requests, enqueue, resyncs: app.resyncs.store, enqueueResync, now }),
       log,
       stopping.signal,
     ),
@@ -49,7 +62,10 @@ export async function startWorker(app: App): Promise<WorkerProcess> {
     repeat(
       "tidy",
       KEEP_DELIVERIES / 72,
-      () => inbox.forgetDone(now() - KEEP_DELIVERIES),
+      async () => {
+        await inbox.forgetDone(now() - KEEP_DELIVERIES);
+        await app.audit.forgetOld(now());
+      },
       log,
       stopping.signal,
     ),

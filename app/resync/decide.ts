@@ -26,6 +26,7 @@ export type Intent = Pick<
   | "route"
   | "truth"
   | "connectionId"
+  | "shownFrom"
   | "shownTo"
 >;
 
@@ -168,6 +169,13 @@ function guardNumbers(intent: Intent, fresh: FreshKey, rules: Rules): Refusal | 
       "already_agrees",
       "Read again just now, the numbers stand as they should. Nothing was written.",
       "Nothing is left to do.",
+    );
+  }
+  if (rules.undoes && from !== intent.shownFrom) {
+    return refusal(
+      "not_undoable",
+      "The number has changed since it was written, so the one from before would undo somebody else's change too.",
+      "Look at the discrepancy; where there is one, ask for a resync.",
     );
   }
   if (intent.route === "ask") return null;

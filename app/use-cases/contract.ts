@@ -5,11 +5,20 @@ import type {
 } from "./contract/connections.ts";
 import type { HomeUseCases } from "./contract/home.ts";
 import type { LocationUseCases } from "./contract/locations.ts";
+import type { LookupUseCases } from "./contract/lookup.ts";
+import type {
+  AuditUseCases,
+  ResyncSettingsUseCases,
+  ResyncUseCases,
+  TreadmillUseCases,
+} from "./contract/resyncs.ts";
 import type { ScanUseCases } from "./contract/scans.ts";
 
 export type * from "./contract/connections.ts";
 export type * from "./contract/home.ts";
 export type * from "./contract/locations.ts";
+export type * from "./contract/lookup.ts";
+export type * from "./contract/resyncs.ts";
 export type * from "./contract/scans.ts";
 export type * from "./contract/shared.ts";
 
@@ -25,4 +34,9 @@ export interface UseCases
     NewConnectionUseCases,
     OneConnectionUseCases,
     LocationUseCases,
-    ScanUseCases {}
+    ScanUseCases,
+    ResyncUseCases,
+    TreadmillUseCases,
+    AuditUseCases,
+    ResyncSettingsUseCases,
+    LookupUseCases {}
