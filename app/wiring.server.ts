@@ -46,6 +46,7 @@ import type { WebhookReceiver } from "./storefront/webhooks/receive.ts";
 import { storefrontWriter } from "./storefront/writes/set-quantities.ts";
 import type { UseCases } from "./use-cases/contract.ts";
 import { connectionUseCases } from "./use-cases/connections.ts";
+import { greeter } from "./use-cases/greeter.ts";
 import { homeUseCases } from "./use-cases/home.ts";
 import { locationUseCases } from "./use-cases/locations.ts";
 import { lookupUseCases } from "./use-cases/lookup.ts";
@@ -88,10 +89,11 @@ export async function createApp(environment: Environment, now: () => Instant = s
 
   const { apiKey, apiSecret, appUrl } = environment.shopify;
   const fetch = http.trustedFetch;
+  const endpoint = createTokenEndpoint({ fetch, apiKey, apiSecret, now: systemClock });
   const tokens = new ShopTokens({
     sessions: offlineSessionsIn(sessionStorage),
     leases: refreshLeases(prisma),
-    endpoint: createTokenEndpoint({ fetch, apiKey, apiSecret, now: systemClock }),
+    endpoint,
     clock: storefrontClock,
   });
   const { storefront, api } = createStorefront({
@@ -222,7 +224,7 @@ export async function createApp(environment: Environment, now: () => Instant = s
     scans,
     scanning,
     resyncs,
-    people,
+    greet: greeter({ people, endpoint, now, log }),
     audit,
     inbox,
     inboxPorts,
