@@ -22,6 +22,8 @@ export function AppFrame({ link, children }: AppFrameProps) {
         <a href="/app/connections">{nav.connections}</a>
         <a href="/app/locations">{nav.locations}</a>
         <a href="/app/scans">{nav.scans}</a>
+        <a href="/app/resyncs">{nav.resyncs}</a>
+        <a href="/app/lookup">{nav.lookup}</a>
       </NavMenu>
       <main>{children}</main>
     </AppProvider>

@@ -4,6 +4,8 @@ export const commonTexts = {
     connections: "Connections",
     locations: "Locations",
     scans: "Scans",
+    resyncs: "Resyncs",
+    lookup: "Check now",
   },
   problem: {
     title: "This page could not be shown",
