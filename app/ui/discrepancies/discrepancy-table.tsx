@@ -15,7 +15,8 @@ import type { KeyView, TableView } from "./view.ts";
 export function DiscrepancyTable({ table: { systems, rows } }: { readonly table: TableView }) {
   const columns = systems.length + 3;
   const [selected, select] = useState<ReadonlySet<string>>(new Set());
-  const toggle = (id: string) => select(selected.symmetricDifference(new Set([id])));
+  const toggle = (id: string) =>
+    select(new Set(selected.has(id) ? [...selected].filter((other) => other !== id) : [...selected, id]));
   return (
     <>
       <SelectionBar rows={rows} selected={selected} onSelect={select} />
