@@ -67,8 +67,8 @@ async function look(page: Page, app: Frame, name: string): Promise<void> {
 async function preview(page: Page, app: Frame, sku: string): Promise<void> {
   await page.getByRole("link", { name: "Inventory Handoff" }).first().click();
   await app.getByRole("heading", { name: "Discrepancies" }).first().waitFor();
-  await app.getByRole("textbox").first().fill(sku);
-  await app.getByRole("textbox").first().press("Enter");
+  await app.locator('[name="search"]').fill(sku);
+  await app.locator('[name="search"]').press("Enter");
   await app
     .getByRole("link", { name: `Request resync of ${sku}` })
     .first()

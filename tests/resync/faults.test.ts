@@ -246,4 +246,4 @@ test(`over ${runs} runs with random faults no intent is written twice, none is l
   // The faults are worth nothing unless they lead everywhere.
   for (const state of ["held", "came_back", "unconfirmed", "refused", "failed", "cancelled"])
     expect(ends.get(state) ?? 0, `no run ended ${state}`).toBeGreaterThan(0);
-}, 600_000);
+}, 3_600_000);

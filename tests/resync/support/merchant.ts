@@ -4,7 +4,7 @@ import type { FreshKey, LookedUpKey } from "../../../app/resync/index.ts";
 import type { FreshLook, ResyncShop } from "../../../app/resync/ports.ts";
 import { defaultSettings, type ResyncSettings } from "../../../app/resync/settings.ts";
 import type { Row } from "../../../app/resync/row.ts";
-import type { Clock } from "../../../app/storefront/clock.ts";
+import { systemClock, type Clock } from "../../../app/storefront/clock.ts";
 import { StorefrontError, TokenRevoked } from "../../../app/storefront/errors.ts";
 import { createStorefront } from "../../../app/storefront/storefront.ts";
 import { storefrontWriter } from "../../../app/storefront/writes/set-quantities.ts";
@@ -15,8 +15,22 @@ export const domain = "kiln.myshopify.com";
 export const brooklyn = "gid://shopify/Location/101";
 const minute = 60_000;
 
+export type MerchantClock = Clock & { at: number; now(this: void): number };
+
+/** Time as it is, for measurements; `at` cannot be moved. */
+export const realTime: MerchantClock = {
+  get at() {
+    return Date.now();
+  },
+  set at(_) {
+    throw new Error("Real time passes by itself");
+  },
+  now: Date.now,
+  timer: systemClock.timer,
+};
+
 /** Time passes at once whenever somebody waits. */
-export class EagerClock implements Clock {
+export class EagerClock implements MerchantClock {
   at = Date.UTC(2026, 3, 3, 12);
   now = (): number => this.at;
   timer(ms: number, ring: () => void): () => void {
@@ -30,15 +44,24 @@ export class EagerClock implements Clock {
   }
 }
 
+interface CostlyAnswer {
+  readonly extensions?: { readonly cost?: { readonly actualQueryCost: number | null } };
+}
+
 export const itemOf = (index: number): string => `gid://shopify/InventoryItem/${index + 1}`;
 export const skuOf = (index: number): string => `KC-${index + 1}`;
+
+export interface MerchantOptions {
+  readonly clock?: MerchantClock;
+  readonly restoreRate?: number;
+}
 
 /**
  * A shop whose storefront is the stand-in Admin API, reached without a network, and whose WMS and ERP hold what a test says. The
  * storefront's number of every SKU is off.
  */
 export class Merchant {
-  readonly clock = new EagerClock();
+  readonly clock: MerchantClock;
   readonly shopify: SimulatedShop;
   readonly truth = new Map<string, number>();
   readonly broken = new Map<System, string>();
@@ -49,7 +72,11 @@ export class Merchant {
   readonly storefront;
   readonly writer;
 
-  constructor(keys: number) {
+  /** Points that the Admin API charged so far. */
+  points = 0;
+
+  constructor(keys: number, { clock = new EagerClock(), restoreRate = 100 }: MerchantOptions = {}) {
+    this.clock = clock;
     const since = new Date(this.clock.at - 86_400_000);
     const stock = {
       locationId: brooklyn,
@@ -66,7 +93,7 @@ export class Merchant {
           name: "Kiln & Co",
           timezone: "UTC",
           currency: "USD",
-          restoreRate: 100,
+          restoreRate,
           staff: [],
           locations: [
             {
@@ -132,6 +159,7 @@ export class Merchant {
       { query, variables: variables as Record<string, unknown>, operationName: null },
       { shop: this.shopify, scopes: this.shopify.installation.scopes },
     );
+    this.points += (answer as CostlyAnswer).extensions?.cost?.actualQueryCost ?? 0;
     if (this.loseAnswers > 0 && query.includes("mutation")) {
       this.loseAnswers -= 1;
       throw new TypeError("terminated");

@@ -14,6 +14,9 @@ import { storeMoves } from "./moves.ts";
 
 type Transaction = Prisma.TransactionClient;
 
+/** A request may have thousands of rows, and the embedded database one writer at a time. */
+const patient = { timeout: 60_000, maxWait: 30_000 };
+
 /** Ends a transaction without its effects. */
 class Conflict extends Error {}
 
@@ -45,7 +48,7 @@ export function resyncStore(prisma: PrismaClient): ResyncStore {
             })),
           });
           return { kind: "created" };
-        });
+        }, patient);
       } catch (error) {
         if (!(error instanceof Conflict)) throw error;
         return { kind: "under_way", keys: await store.underWay(shop, rows) };
@@ -148,7 +151,7 @@ export function resyncStore(prisma: PrismaClient): ResyncStore {
           where: { shop, callId: id },
           data: { answeredAt: at, answer: `${outcome}: ${answer}` },
         });
-      });
+      }, patient);
     },
     async openCalls(shop, requestId) {
       const records = await prisma.resyncWrite.findMany({
