@@ -155,6 +155,9 @@ function poolOf(
     const zero = side.missing && setup.sparse.has(system);
     values[system] = zero ? (0 as Quantity) : evaluate(parseExpression(expression), side.states);
   }
+  // With one system unread, what the others say of each other is no verdict on the chain.
+  if (Object.values(sides).some(({ problem }) => problem !== null))
+    return { values, standing: "not_read", verdict: null };
   const gap = gaps.find((one) => keyOf(one) === keyOf(key) && one.pool === pool.name);
   return {
     values,

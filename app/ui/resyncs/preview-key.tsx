@@ -10,7 +10,7 @@ export function PreviewKey({ view: { title, sku, location, pool } }: { readonly 
       <Text as="span" fontWeight="semibold" breakWord>
         <bdi>{title ?? sku}</bdi>
       </Text>
-      <Text as="span" tone="subdued" breakWord>
+      <Text as="span" tone="subdued" fontWeight="regular" breakWord>
         <bdi>{sku}</bdi> · <bdi>{location}</bdi> · {pool}
       </Text>
     </BlockStack>

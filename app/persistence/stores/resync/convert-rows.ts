@@ -7,7 +7,7 @@ import type {
   ResyncTransition as TransitionRecord,
   ResyncWrite as CallRecord,
 } from "../../generated/client.ts";
-import { dateOrNull, instant, instantOrNull, millionthsOrNull, quantityOrNull } from "../convert.ts";
+import { instant, instantOrNull, quantityOrNull } from "../convert.ts";
 
 /** The words in the columns are held to the domain's by CHECK constraints. */
 export function requestOf(record: RequestRecord): ResyncRequest {
@@ -60,23 +60,6 @@ export function rowOf(record: RowRecord): Row {
     finishedAt: instantOrNull(record.finishedAt),
     checks: record.checks,
     nextCheckAt: instantOrNull(record.nextCheckAt),
-  };
-}
-
-export function recordOf(shop: string, row: Row) {
-  return {
-    ...row,
-    shop,
-    discrepancies: [...row.discrepancies],
-    shownFrom: millionthsOrNull(row.shownFrom),
-    shownTo: millionthsOrNull(row.shownTo),
-    from: millionthsOrNull(row.from),
-    to: millionthsOrNull(row.to),
-    acceptedAt: dateOrNull(row.acceptedAt),
-    agreedAt: dateOrNull(row.agreedAt),
-    cameBackAt: dateOrNull(row.cameBackAt),
-    finishedAt: dateOrNull(row.finishedAt),
-    nextCheckAt: dateOrNull(row.nextCheckAt),
   };
 }
 

@@ -9,7 +9,8 @@ import {
 import { liveRowStates, type RowState, type RowTransition } from "../../../resync/row.ts";
 import type { Prisma, PrismaClient } from "../../generated/client.ts";
 import { millionthsOrNull } from "../convert.ts";
-import { callOf, recordOf, requestOf, rowOf, transitionOf } from "./convert-rows.ts";
+import { callOf, requestOf, rowOf, transitionOf } from "./convert-rows.ts";
+import { insertFirstSteps, insertRows } from "./insert.ts";
 import { storeMoves } from "./moves.ts";
 
 type Transaction = Prisma.TransactionClient;
@@ -32,21 +33,8 @@ export function resyncStore(prisma: PrismaClient): ResyncStore {
             skipDuplicates: true,
           });
           if (count === 0) return { kind: "repeated" };
-          const stored = await tx.resyncRow.createMany({
-            data: rows.map((row) => recordOf(shop, row)),
-            skipDuplicates: true,
-          });
-          if (stored.count < rows.length) throw new Conflict();
-          await tx.resyncTransition.createMany({
-            data: rows.map(({ id: rowId, state, why }) => ({
-              shop,
-              rowId,
-              to: state,
-              at: new Date(requestedAt),
-              actor: request.requestedBy,
-              why,
-            })),
-          });
+          if ((await insertRows(tx, shop, rows)) < rows.length) throw new Conflict();
+          await insertFirstSteps(tx, request, rows);
           return { kind: "created" };
         }, patient);
       } catch (error) {
