@@ -9,6 +9,7 @@ import { startEmbedded } from "./persistence/embedded.ts";
 import { SealedSessionStorage } from "./persistence/sessions.ts";
 import { connectionStore } from "./persistence/stores/connections.ts";
 import { discrepancyStore } from "./persistence/stores/discrepancies.ts";
+import { hintStore } from "./persistence/stores/hints.ts";
 import { historyStore } from "./persistence/stores/history.ts";
 import { inboxStore } from "./persistence/stores/inbox.ts";
 import { refreshLeases } from "./persistence/stores/leases.ts";
@@ -31,6 +32,7 @@ import { createLogger } from "./platform/logger.ts";
 import { onTerminal } from "./platform/process.ts";
 import { Secrets } from "./platform/secrets.ts";
 import type { ResyncDependencies } from "./resync/index.ts";
+import type { HintDependencies } from "./scan/hints.ts";
 import { resyncPorts } from "./scan/resync-ports.ts";
 import type { ScanDependencies } from "./scan/run.ts";
 import { sourcesOf } from "./scan/sources.ts";
@@ -174,6 +176,7 @@ export async function createApp(environment: Environment, now: () => Instant = s
     ...lookupUseCases({ gate, candidates, mappings, connections, look: ports.look, now }),
   };
 
+  const hints = hintStore(prisma);
   const scanning: ScanDependencies & { readonly shops: typeof shops } = {
     storefront,
     scans,
@@ -196,9 +199,11 @@ export async function createApp(environment: Environment, now: () => Instant = s
     access,
     hints: {
       // A changed level is looked at once the handoff into the storefront had its time.
-      levelChanged: async (shop, _key, at) => {
+      levelChanged: async (shop, key, at) => {
         const known = await shops.find(shop);
-        if (known) await shops.scanBy(shop, at + known.windows.erp_storefront);
+        if (!known) return;
+        const window = known.windows.erp_storefront;
+        if (!(await hints.note(shop, key, at, window))) await shops.scanBy(shop, at + window);
       },
       productsChanged: (shop) => products.expire(shop),
     },
@@ -223,6 +228,7 @@ export async function createApp(environment: Environment, now: () => Instant = s
     requests,
     scans,
     scanning,
+    hinting: { ...scanning, hints, resyncs: resyncs.store } satisfies HintDependencies,
     resyncs,
     greet: greeter({ people, endpoint, now, log }),
     audit,

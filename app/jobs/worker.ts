@@ -6,10 +6,12 @@ import { repeat } from "./repeat.ts";
 import { runResyncJob } from "./run-resync.ts";
 import { runScanJob } from "./run-scan.ts";
 import { schedule } from "./scheduler.ts";
+import { workHints } from "../scan/hints.ts";
 
 const SCANS_AT_ONCE = 2;
 const RESYNCS_AT_ONCE = 4;
 const INBOX_EVERY = 1_000;
+const HINTS_EVERY = 2_000;
 const SCHEDULE_EVERY = 5_000;
 const KEEP_DELIVERIES = 3 * 24 * 60 * 60 * 1_000;
 
@@ -59,6 +61,7 @@ export async function startWorker(app: App): Promise<WorkerProcess> {
       log,
       stopping.signal,
     ),
+    repeat("hints", HINTS_EVERY, () => workHints(app.hinting, stopping.signal), log, stopping.signal),
     repeat(
       "tidy",
       KEEP_DELIVERIES / 72,

@@ -1,9 +1,9 @@
 import { move, type Because, type Move, type Row, type RowIn } from "./row.ts";
 import { newRow } from "./plan.ts";
 
-/** Only what the app itself wrote can be taken back. Where it never arrived there is nothing to restore. */
+/** Only what the app itself wrote can be taken back. What came back is gone already, and what never arrived was never there. */
 export function isUndoable(row: Row): boolean {
-  const written: readonly Row["state"][] = ["verifying", "held", "came_back", "unconfirmed"];
+  const written: readonly Row["state"][] = ["verifying", "held", "unconfirmed"];
   return row.route === "set" && row.acceptedAt !== null && row.from !== null && written.includes(row.state);
 }
 

@@ -139,7 +139,7 @@ export interface DiscrepancyStore {
     keys: readonly { sku: string; locationId: string; pool: string }[],
   ): Promise<readonly Discrepancy[]>;
   /** One transaction. A change whose evidence is older than what is stored is left out; a second live one per key cannot be. */
-  record(shop: string, scanId: string, changes: readonly Change[]): Promise<void>;
+  record(shop: string, scanId: string | null, changes: readonly Change[]): Promise<void>;
 }
 
 export interface ProductStore {

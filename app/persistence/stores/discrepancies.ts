@@ -43,7 +43,7 @@ export function discrepancyStore(prisma: PrismaClient): DiscrepancyStore {
 async function insert(
   tx: Prisma.TransactionClient,
   shop: string,
-  scanId: string,
+  scanId: string | null,
   changes: readonly Change[],
 ): Promise<void> {
   if (changes.length === 0) return;
@@ -64,7 +64,7 @@ async function insert(
 async function update(
   tx: Prisma.TransactionClient,
   shop: string,
-  scanId: string,
+  scanId: string | null,
   change: Change,
 ): Promise<void> {
   const { discrepancy } = change;

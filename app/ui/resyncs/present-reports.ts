@@ -15,7 +15,7 @@ export function presentTreadmill(data: TreadmillData, locale: string): Treadmill
   const times = (count: number) => texts.times(format.count(count), count === 1);
   const sum = (of: "fixes" | "minutes") => data.lines.reduce((total, line) => total + line[of], 0);
   return {
-    sum: texts.sum(format.count(sum("fixes")), format.span(sum("minutes") * MINUTE)),
+    sum: texts.sum(format.count(sum("fixes")), sum("fixes") === 1, format.span(sum("minutes") * MINUTE)),
     estimated: texts.estimated(format.count(data.minutesPerFix)),
     lines: data.lines.map((line) => ({
       id: JSON.stringify([line.sku, line.locationId, line.cause]),

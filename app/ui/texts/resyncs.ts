@@ -26,7 +26,8 @@ export const resyncTexts = {
     accepted: "The other side took it.",
     verifying: "It is looked at after the handoff has had its time, and once more later.",
     held: "Looked at twice afterwards: it stands. The cause may still be there, so it stays watched.",
-    came_back: "The next run wrote its own number again. Fix the handoff, or it will come back every time.",
+    came_back:
+      "It did not last: the storefront was written over again. Mend the handoff, or it comes back every time.",
     unconfirmed: "Nobody can say for sure how it ended. It was not sent twice.",
     refused: "It was not done, for the reason below.",
     failed: "It was not done: the other side did not take it.",
@@ -137,8 +138,8 @@ export const resyncTexts = {
     never: "not yet",
     estimated: (minutes: string) => `Estimated at ${minutes} minutes per fix.`,
     change: "Change the estimate",
-    sum: (times: string, minutes: string) =>
-      `${times} fixes in 90 days, about ${minutes}. Each of them is a reason to fix the handoff instead.`,
+    sum: (times: string, one: boolean, minutes: string) =>
+      `${one ? "One fix" : `${times} fixes`} in 90 days, about ${minutes}. Every one is a reason to mend the handoff instead.`,
     empty: "Nothing is on the treadmill",
     emptyBody: "No count was fixed more than once, and none came back after a resync in the last 90 days.",
     unknownCause: "Not known",
