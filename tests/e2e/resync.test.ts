@@ -38,7 +38,7 @@ interface Gap {
 
 /** Open gaps in what can be sold, with how far the storefront is off. */
 async function gaps(): Promise<readonly Gap[]> {
-  const { rows } = await database.query<Gap>(
+  const { rows } = await database.query<{ sku: string; off: string }>(
     `select sku, ((sides->'storefront'->>'value')::bigint - (sides->'erp'->>'value')::bigint) / 1000000 as off
      from discrepancies where state = 'open' and pool = 'available' and verdict = 'downstream' order by sku`,
   );

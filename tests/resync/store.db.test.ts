@@ -62,9 +62,11 @@ describe.each([
     const mine = request();
     const theirs = request();
     const [row] = mine.rows;
-    const other = theirs.rows.map(
-      (one) => ({ ...one, sku: row?.sku ?? "", locationId: row?.locationId ?? "" }) as Row,
-    );
+    const other = theirs.rows.map((one) => ({
+      ...one,
+      sku: row?.sku ?? "",
+      locationId: row?.locationId ?? "",
+    }));
     const answers = await Promise.all([
       store.create(mine.request, mine.rows),
       store.create(theirs.request, other),

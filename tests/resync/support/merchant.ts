@@ -15,7 +15,10 @@ export const domain = "kiln.myshopify.com";
 export const brooklyn = "gid://shopify/Location/101";
 const minute = 60_000;
 
-export type MerchantClock = Clock & { at: number; now(this: void): number };
+export interface MerchantClock extends Clock {
+  at: number;
+  readonly now: () => number;
+}
 
 /** Time as it is, for measurements; `at` cannot be moved. */
 export const realTime: MerchantClock = {
@@ -25,8 +28,8 @@ export const realTime: MerchantClock = {
   set at(_) {
     throw new Error("Real time passes by itself");
   },
-  now: Date.now,
-  timer: systemClock.timer,
+  now: () => Date.now(),
+  timer: (ms, ring) => systemClock.timer(ms, ring),
 };
 
 /** Time passes at once whenever somebody waits. */
