@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { ComparisonThread, createComparison } from "./comparison/index.ts";
 import { connectors, findConnector } from "./connectors/registry.ts";
 import type { Instant } from "./inventory/index.ts";
-import { jobKinds, scanJob } from "./jobs/kinds.ts";
+import { jobKinds, resyncJob, scanJob } from "./jobs/kinds.ts";
 import { JobQueue } from "./jobs/queue.ts";
 import { createDatabase } from "./persistence/client.ts";
 import { startEmbedded } from "./persistence/embedded.ts";
@@ -12,18 +12,25 @@ import { connectionStore } from "./persistence/stores/connections.ts";
 import { discrepancyStore } from "./persistence/stores/discrepancies.ts";
 import { eventLog } from "./persistence/stores/events.ts";
 import { healthLog } from "./persistence/stores/health.ts";
+import { hintStore } from "./persistence/stores/hints.ts";
 import { historyStore } from "./persistence/stores/history.ts";
 import { inboxStore } from "./persistence/stores/inbox.ts";
 import { incidentStore } from "./persistence/stores/incidents.ts";
 import { insightStore } from "./persistence/stores/insights.ts";
 import { refreshLeases } from "./persistence/stores/leases.ts";
 import { mappingStore } from "./persistence/stores/mappings.ts";
+import { peopleStore } from "./persistence/stores/people.ts";
 import { productStore } from "./persistence/stores/products.ts";
+import { auditLog } from "./persistence/stores/resync/audit.ts";
+import { resyncSettingsStore } from "./persistence/stores/resync/settings.ts";
+import { resyncStore } from "./persistence/stores/resync/store.ts";
 import { scanStore } from "./persistence/stores/scans.ts";
 import { shopStore } from "./persistence/stores/shops.ts";
 import { uploadStore } from "./persistence/stores/uploads.ts";
 import { discrepancyViews } from "./persistence/views/discrepancies.ts";
 import { productViews } from "./persistence/views/products.ts";
+import { fixHistory } from "./persistence/views/fixes.ts";
+import { resyncCandidates } from "./persistence/views/resync-candidates.ts";
 import { systemClock } from "./platform/clock.ts";
 import type { Environment } from "./platform/env.ts";
 import { createHttp } from "./platform/http/index.ts";
@@ -31,6 +38,9 @@ import { createLogger } from "./platform/logger.ts";
 import { onTerminal } from "./platform/process.ts";
 import { Secrets } from "./platform/secrets.ts";
 import { DiagnosisThread } from "./scan/diagnosis/thread.ts";
+import type { ResyncDependencies } from "./resync/index.ts";
+import type { HintDependencies } from "./scan/hints.ts";
+import { resyncPorts } from "./scan/resync-ports.ts";
 import type { ScanDependencies } from "./scan/run.ts";
 import { sourcesOf } from "./scan/sources.ts";
 import { connectionFiles } from "./shops/connection-files.ts";
@@ -42,14 +52,19 @@ import { createStorefront } from "./storefront/storefront.ts";
 import { createTokenEndpoint } from "./storefront/token-endpoint.ts";
 import { ShopTokens } from "./storefront/tokens.ts";
 import type { WebhookReceiver } from "./storefront/webhooks/receive.ts";
+import { storefrontWriter } from "./storefront/writes/set-quantities.ts";
 import type { UseCases } from "./use-cases/contract.ts";
 import { connectionUseCases } from "./use-cases/connections.ts";
 import { discrepancyUseCases } from "./use-cases/discrepancies.ts";
 import { eventUseCases } from "./use-cases/events.ts";
+import { greeter } from "./use-cases/greeter.ts";
 import { homeUseCases } from "./use-cases/home.ts";
 import { incidentUseCases } from "./use-cases/incidents.ts";
 import { locationUseCases } from "./use-cases/locations.ts";
 import { productStockUseCases } from "./use-cases/product-stock.ts";
+import { lookupUseCases } from "./use-cases/lookup.ts";
+import { resyncReports } from "./use-cases/resync-reports.ts";
+import { resyncUseCases } from "./use-cases/resyncs.ts";
 import { scanRequests } from "./use-cases/scan-requests.ts";
 import { scanUseCases } from "./use-cases/scans.ts";
 import { shopGate } from "./use-cases/shop-gate.ts";
@@ -93,10 +108,11 @@ export async function createApp(environment: Environment, now: () => Instant = s
 
   const { apiKey, apiSecret, appUrl } = environment.shopify;
   const fetch = http.trustedFetch;
+  const endpoint = createTokenEndpoint({ fetch, apiKey, apiSecret, now: systemClock });
   const tokens = new ShopTokens({
     sessions: offlineSessionsIn(sessionStorage),
     leases: refreshLeases(prisma),
-    endpoint: createTokenEndpoint({ fetch, apiKey, apiSecret, now: systemClock }),
+    endpoint,
     clock: storefrontClock,
   });
   const { storefront, api } = createStorefront({
@@ -127,7 +143,24 @@ export async function createApp(environment: Environment, now: () => Instant = s
     await (await jobs()).send(scanJob, { shop, scanId }, { singletonKey: scanId });
   };
 
+  const enqueueResync = async (shop: string, requestId: string) => {
+    await (await jobs()).send(resyncJob, { shop, requestId }, { singletonKey: requestId });
+  };
+
   const gate = shopGate(shops, storefront, now);
+  const people = peopleStore(prisma, secrets);
+  const candidates = resyncCandidates(prisma);
+  const audit = auditLog(prisma);
+  const settings = resyncSettingsStore(prisma);
+  const readers = { shops, connections, mappings, settings, storefront, sources };
+  const ports = resyncPorts({ ...readers, compare: createComparison, now });
+  const resyncs: ResyncDependencies = {
+    ...ports,
+    store: resyncStore(prisma),
+    writer: storefrontWriter(api),
+    newId: randomUUID,
+    now,
+  };
   const requests = scanRequests({ scans, shops, mappings, enqueue, newId: randomUUID, now });
   const useCases: UseCases = {
     ...homeUseCases({ gate, views, scans, connections, mappings, requests, now }),
@@ -168,8 +201,21 @@ export async function createApp(environment: Environment, now: () => Instant = s
     }),
     ...incidentUseCases({ gate, views, health, connections, now }),
     ...eventUseCases({ gate, events, insights, connections, mappings, now }),
+    ...resyncUseCases({ ...resyncs, gate, mappings, people, audit, candidates, enqueue: enqueueResync }),
+    ...resyncReports({
+      gate,
+      fixes: fixHistory(prisma),
+      audit,
+      settings,
+      people,
+      mappings,
+      connections,
+      now,
+    }),
+    ...lookupUseCases({ gate, candidates, mappings, connections, look: ports.look, now }),
   };
 
+  const hints = hintStore(prisma);
   const scanning: ScanDependencies & { readonly shops: typeof shops } = {
     storefront,
     scans,
@@ -200,9 +246,11 @@ export async function createApp(environment: Environment, now: () => Instant = s
     skuOf: products.skuOf,
     hints: {
       // A changed level is looked at once the handoff into the storefront had its time.
-      levelChanged: async (shop, _key, at) => {
+      levelChanged: async (shop, key, at) => {
         const known = await shops.find(shop);
-        if (known) await shops.scanBy(shop, at + known.windows.erp_storefront);
+        if (!known) return;
+        const window = known.windows.erp_storefront;
+        if (!(await hints.note(shop, key, at, window))) await shops.scanBy(shop, at + window);
       },
       productsChanged: (shop) => products.expire(shop),
     },
@@ -227,6 +275,10 @@ export async function createApp(environment: Environment, now: () => Instant = s
     requests,
     scans,
     scanning,
+    hinting: { ...scanning, hints, resyncs: resyncs.store } satisfies HintDependencies,
+    resyncs,
+    greet: greeter({ people, endpoint, now, log }),
+    audit,
     inbox,
     inboxPorts,
     jobs,

@@ -8,4 +8,11 @@ export const scanJob = defineJob("scan", z.object({ shop: z.string(), scanId: z.
   heartbeatSeconds: 20,
 });
 
-export const jobKinds = [scanJob] as const;
+/** Whatever a resync request needs now: sending, or looking whether it held. The request's own row says who works on it. */
+export const resyncJob = defineJob("resync", z.object({ shop: z.string(), requestId: z.string() }), {
+  retries: 2,
+  expireAfterSeconds: 2 * 60 * 60,
+  heartbeatSeconds: 20,
+});
+
+export const jobKinds = [scanJob, resyncJob] as const;

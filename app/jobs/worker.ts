@@ -1,13 +1,17 @@
 import { processEnvironment } from "../platform/process.ts";
 import { createApp, type App } from "../wiring.server.ts";
 import { drainInbox } from "./inbox.ts";
-import { scanJob } from "./kinds.ts";
+import { resyncJob, scanJob } from "./kinds.ts";
 import { repeat } from "./repeat.ts";
+import { runResyncJob } from "./run-resync.ts";
 import { runScanJob } from "./run-scan.ts";
 import { schedule } from "./scheduler.ts";
+import { workHints } from "../scan/hints.ts";
 
 const SCANS_AT_ONCE = 2;
+const RESYNCS_AT_ONCE = 4;
 const INBOX_EVERY = 1_000;
+const HINTS_EVERY = 2_000;
 const SCHEDULE_EVERY = 5_000;
 const KEEP_DELIVERIES = 3 * 24 * 60 * 60 * 1_000;
 /** Events, queue states and arrivals: diagnosis looks back two weeks, people a little further. */
@@ -30,11 +34,22 @@ export async function startWorker(app: App): Promise<WorkerProcess> {
     },
     { concurrency: SCANS_AT_ONCE },
   );
+  await queue.work(
+    resyncJob,
+    async (job, signal) => {
+      const end = await runResyncJob(job, app.resyncs, AbortSignal.any([signal, stopping.signal]));
+      log.info({ shop: job.shop, request: job.requestId, end }, "Resync job ended");
+    },
+    { concurrency: RESYNCS_AT_ONCE },
+  );
+  const enqueueResync = async (shop: string, requestId: string) => {
+    await queue.send(resyncJob, { shop, requestId }, { singletonKey: requestId });
+  };
   const loops = [
     repeat(
       "schedule",
       SCHEDULE_EVERY,
-      () => schedule({ scans, requests, enqueue, now }),
+      () => schedule({ scans, requests, enqueue, resyncs: app.resyncs.store, enqueueResync, now }),
       log,
       stopping.signal,
     ),
@@ -45,12 +60,14 @@ export async function startWorker(app: App): Promise<WorkerProcess> {
       log,
       stopping.signal,
     ),
+    repeat("hints", HINTS_EVERY, () => workHints(app.hinting, stopping.signal), log, stopping.signal),
     repeat(
       "tidy",
       KEEP_DELIVERIES / 72,
       async () => {
         await inbox.forgetDone(now() - KEEP_DELIVERIES);
         await app.forget(now() - KEEP_EVENTS);
+        await app.audit.forgetOld(now());
       },
       log,
       stopping.signal,

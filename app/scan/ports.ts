@@ -1,4 +1,11 @@
-import type { LevelPage, ReportedEvent, ReportedLocation, SyncHealth } from "../connectors/contract.ts";
+import type {
+  LevelPage,
+  ReportedEvent,
+  ReportedLocation,
+  ResyncAnswer,
+  ResyncAsk,
+  SyncHealth,
+} from "../connectors/contract.ts";
 import type { ComparisonCounts, ComparisonReport, Gap, Sample, Standing } from "../comparison/contract.ts";
 import type { PreviousReading, ReadingChanges } from "../comparison/stored-reading.ts";
 import type { Surroundings, SurroundingsAsk } from "../comparison/surroundings.ts";
@@ -61,6 +68,8 @@ export interface Source {
   readEvents?(since: Instant, signal: AbortSignal): AsyncIterable<readonly ReportedEvent[]>;
   /** Left out where the system says nothing of its queues. One entry per handoff that it knows of. */
   readHealth?(signal: AbortSignal): Promise<readonly SyncHealth[]>;
+  /** Asks the system to push these keys again. Absent where it cannot be asked. */
+  readonly requestResync?: (ask: ResyncAsk, signal: AbortSignal) => Promise<ResyncAnswer>;
 }
 
 export const scanStates = ["queued", "running", "complete", "incomplete", "failed", "cancelled"] as const;
@@ -182,7 +191,7 @@ export interface DiscrepancyStore {
    * One transaction. A change whose evidence is older than what is stored, or whose discrepancy was moved by a person since it was
    * read, is left out; a second live one per key cannot be.
    */
-  record(shop: string, scanId: string, changes: readonly Change[]): Promise<void>;
+  record(shop: string, scanId: string | null, changes: readonly Change[]): Promise<void>;
 }
 
 /** How long numbers took to reach the next system. */

@@ -50,7 +50,11 @@ export async function probe(probing: Probing, keys: readonly ProbeKey[]): Promis
 }
 
 /** The keys in the source's own words: its item for the SKU, each of its codes for the location. */
-function keysOf(source: Source, keys: readonly ProbeKey[], setup: ComparisonSetup): readonly ReportedKey[] {
+export function keysOf(
+  source: Source,
+  keys: readonly Pick<ProbeKey, "sku" | "locationId">[],
+  setup: ComparisonSetup,
+): readonly ReportedKey[] {
   const { id, role } = source.connection;
   const items = new Map(setup.items.map((item) => [item.sku, role === "wms" ? item.wmsItem : item.erpItem]));
   const codes = setup.codes.filter((code) => code.connectionId === id);

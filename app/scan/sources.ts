@@ -61,6 +61,7 @@ async function sourceOf(connection: Connection, dependencies: SourceDependencies
         return isList(health) ? health : [health];
       },
     }),
+    ...resyncOf(loaded, (signal) => contextOf(connection, dependencies, signal)),
   };
 }
 
@@ -88,6 +89,21 @@ async function load(
     "configuration",
     `The settings of ${name} are not complete. Open the connection and save it again.`,
   );
+}
+
+function resyncOf(
+  loaded: Loaded | ConnectorError,
+  contextFor: (signal: AbortSignal) => ConnectorContext,
+): Pick<Source, "requestResync"> {
+  if (loaded instanceof ConnectorError || !capabilitiesOf(loaded).resync) return {};
+  const { connector, config } = loaded;
+  return {
+    requestResync: async (ask, signal) =>
+      (await connector.requestResync?.(config, contextFor(signal), ask)) ?? {
+        accepted: false,
+        message: "This system cannot be asked to push.",
+      },
+  };
 }
 
 /** What can be done may depend on what was configured. */

@@ -16,6 +16,22 @@ export interface TokenEndpoint {
   refresh(shop: string, refreshToken: string): Promise<RefreshedToken>;
 }
 
+/** What Shopify tells of the person behind an id token. */
+export interface SignedIn {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string | null;
+  readonly locale: string | null;
+}
+
+export interface ProfileEndpoint {
+  /**
+   * Exchanges an id token for an online token once, for the person that comes with it; the token itself is dropped. Null where
+   * Shopify refuses or tells nothing.
+   */
+  profileOf(shop: string, idToken: string): Promise<SignedIn | null>;
+}
+
 export interface TokenEndpointSettings {
   readonly fetch: typeof fetch;
   readonly apiKey: string;
@@ -33,12 +49,41 @@ const answerSchema = z.object({
   refresh_token_expires_in: z.number().positive().optional(),
 });
 
-/** Shopify's `POST /admin/oauth/access_token` with the grant "refresh_token". */
-export function createTokenEndpoint(settings: TokenEndpointSettings): TokenEndpoint {
+const profileSchema = z.object({
+  associated_user: z.object({
+    id: z.number().or(z.string()),
+    first_name: z.string().nullish(),
+    last_name: z.string().nullish(),
+    email: z.string().nullish(),
+    locale: z.string().nullish(),
+  }),
+});
+
+/** Shopify's `POST /admin/oauth/access_token`: the grant "refresh_token", and the exchange that says who is there. */
+export function createTokenEndpoint(settings: TokenEndpointSettings): TokenEndpoint & ProfileEndpoint {
   return {
+    profileOf: async (shop, idToken) => {
+      const response = await ask(settings, shop, {
+        grant_type: "urn:ietf:params:oauth:grant-type:token-exchange",
+        subject_token: idToken,
+        subject_token_type: "urn:ietf:params:oauth:token-type:id_token",
+        requested_token_type: "urn:shopify:params:oauth:token-type:online-access-token",
+      });
+      const answer = profileSchema.safeParse(response.ok ? await json(response) : null);
+      if (!answer.success) return null;
+      const { id, first_name: first, last_name: last, email, locale } = answer.data.associated_user;
+      const name = [first, last].filter((part) => part != null && part !== "").join(" ");
+      const known = name !== "" ? name : (email ?? "");
+      return known === ""
+        ? null
+        : { id: String(id), name: known, email: email ?? null, locale: locale ?? null };
+    },
     refresh: async (shop, refreshToken) => {
       const askedAt = settings.now();
-      const response = await ask(settings, shop, refreshToken);
+      const response = await ask(settings, shop, {
+        grant_type: "refresh_token",
+        refresh_token: refreshToken,
+      });
       if ([400, 401, 403].includes(response.status)) throw refusal(shop, await json(response));
       if (!response.ok) throw unavailable(shop, `it answered ${response.status}`);
       const answer = answerSchema.safeParse(await json(response));
@@ -71,7 +116,11 @@ function refusal(shop: string, body: unknown): StorefrontError {
   );
 }
 
-async function ask(settings: TokenEndpointSettings, shop: string, refreshToken: string): Promise<Response> {
+async function ask(
+  settings: TokenEndpointSettings,
+  shop: string,
+  grant: Readonly<Record<string, string>>,
+): Promise<Response> {
   try {
     return await settings.fetch(`https://${shop}/admin/oauth/access_token`, {
       method: "POST",
@@ -79,8 +128,7 @@ async function ask(settings: TokenEndpointSettings, shop: string, refreshToken: 
       body: JSON.stringify({
         client_id: settings.apiKey,
         client_secret: settings.apiSecret,
-        grant_type: "refresh_token",
-        refresh_token: refreshToken,
+        ...grant,
       }),
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });

@@ -9,6 +9,13 @@ import type { HomeUseCases } from "./contract/home.ts";
 import type { IncidentUseCases } from "./contract/incident.ts";
 import type { LocationUseCases } from "./contract/locations.ts";
 import type { ProductStockUseCases } from "./contract/product-stock.ts";
+import type { LookupUseCases } from "./contract/lookup.ts";
+import type {
+  AuditUseCases,
+  ResyncSettingsUseCases,
+  ResyncUseCases,
+  TreadmillUseCases,
+} from "./contract/resyncs.ts";
 import type { ScanUseCases } from "./contract/scans.ts";
 
 export type * from "./contract/connections.ts";
@@ -18,6 +25,8 @@ export type * from "./contract/home.ts";
 export type * from "./contract/incident.ts";
 export type * from "./contract/locations.ts";
 export type * from "./contract/product-stock.ts";
+export type * from "./contract/lookup.ts";
+export type * from "./contract/resyncs.ts";
 export type * from "./contract/scans.ts";
 export type * from "./contract/shared.ts";
 
@@ -37,4 +46,9 @@ export interface UseCases
     OneConnectionUseCases,
     LocationUseCases,
     ProductStockUseCases,
-    ScanUseCases {}
+    ScanUseCases,
+    ResyncUseCases,
+    TreadmillUseCases,
+    AuditUseCases,
+    ResyncSettingsUseCases,
+    LookupUseCases {}

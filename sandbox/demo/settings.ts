@@ -20,7 +20,14 @@ const usual: DemoSettings = {
   skus: 400,
   locations: 5,
   speed: 1,
-  faults: ["sync_stalled", "pool_definition", "filter_rule", "unit_of_measure", "treadmill"],
+  faults: [
+    "sync_stalled",
+    "pool_definition",
+    "filter_rule",
+    "unit_of_measure",
+    "manual_override",
+    "treadmill",
+  ],
   port: 4400,
 };
 

@@ -212,6 +212,47 @@ async function fill(shop: string): Promise<void> {
   await prisma.readingBlob.create({
     data: { shop, system: "wms", locationId, observedAt: at, encoding: "json", body: Buffer.from("{}") },
   });
+  await fillResyncs(shop, locationId);
+}
+
+async function fillResyncs(shop: string, locationId: string): Promise<void> {
+  const { prisma } = database;
+  const requestId = randomUUID();
+  const rowId = randomUUID();
+  const why = "x";
+  await prisma.resyncRequest.create({
+    data: { id: requestId, shop, origin: "discrepancies", requestedBy: "7", requestedAt: at },
+  });
+  const key = {
+    sku: "KC-001",
+    locationId,
+    pool: "available",
+    handoff: "erp_storefront",
+    verdict: "downstream",
+  };
+  const route = { route: "set", truth: "erp", state: "requested", why };
+  await prisma.resyncRow.create({ data: { id: rowId, shop, requestId, position: 0, ...key, ...route } });
+  await prisma.resyncTransition.create({ data: { shop, rowId, to: "requested", at, actor: "7", why } });
+  await prisma.resyncWrite.create({
+    data: { id: randomUUID(), shop, requestId, system: "storefront", lines: [], preparedAt: at },
+  });
+  await prisma.resyncSettings.create({ data: { shop } });
+  await prisma.auditEntry.create({
+    data: {
+      shop,
+      at,
+      actor: "7",
+      action: "set_quantity",
+      system: "storefront",
+      target: "Shopify",
+      reference: requestId,
+      callId: randomUUID(),
+    },
+  });
+  await prisma.person.create({ data: { shop, id: "7", seenAt: at } });
+  await prisma.probeHint.create({
+    data: { shop, inventoryItemId: "1", locationId, firstAt: at, lastAt: at, dueAt: at },
+  });
 }
 
 /** Row counts of every table that has a foreign key to shops, by the catalog. */

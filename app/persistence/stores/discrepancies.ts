@@ -99,7 +99,7 @@ export function discrepancyStore(prisma: PrismaClient): DiscrepancyStore {
 async function insert(
   tx: Prisma.TransactionClient,
   shop: string,
-  scanId: string,
+  scanId: string | null,
   changes: readonly Change[],
 ): Promise<void> {
   if (changes.length === 0) return;
@@ -115,7 +115,7 @@ async function insert(
 async function update(
   tx: Prisma.TransactionClient,
   shop: string,
-  scanId: string,
+  scanId: string | null,
   changes: readonly Change[],
 ): Promise<void> {
   if (changes.length === 0) return;

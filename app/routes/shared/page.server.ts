@@ -17,6 +17,7 @@ export interface PageContext {
 export async function forCaller<T>(request: Request, run: (context: PageContext) => Promise<T>): Promise<T> {
   const { session, sessionToken } = await authenticate.admin(request);
   const caller = { shop: session.shop, person: sessionToken.sub };
+  webParts.greet(caller, idTokenOf(request));
   const locale = localeOf(request.headers.get("accept-language"));
   try {
     return await run({ caller, useCases: webParts.useCases, locale });
@@ -25,4 +26,10 @@ export async function forCaller<T>(request: Request, run: (context: PageContext)
       throw Response.json({ problem: error.message }, { status: error.status });
     throw error;
   }
+}
+
+/** A document brings it in its address, everything later in its header. */
+function idTokenOf(request: Request): string | null {
+  const bearer = /^Bearer (.+)$/.exec(request.headers.get("authorization") ?? "")?.[1];
+  return bearer ?? new URL(request.url).searchParams.get("id_token");
 }

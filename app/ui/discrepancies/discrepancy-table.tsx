@@ -1,9 +1,11 @@
 import { Badge, Thumbnail } from "@shopify/polaris";
 import { ImageIcon } from "@shopify/polaris-icons";
+import { useState } from "react";
 import { discrepancyTexts as texts } from "../texts/discrepancies.ts";
 import { systemNames } from "../texts/systems.ts";
 import styles from "./discrepancy-table.module.css";
 import { PoolRow } from "./pool-row.tsx";
+import { RowResync, RowSelection, SelectionBar } from "./selection.tsx";
 import type { KeyView, TableView } from "./view.ts";
 
 /**
@@ -16,50 +18,62 @@ export function DiscrepancyTable({
   readonly table: Pick<TableView, "systems" | "rows">;
 }) {
   const columns = systems.length + 3;
+  const [selected, select] = useState<ReadonlySet<string>>(new Set());
+  const toggle = (id: string) =>
+    select(new Set(selected.has(id) ? [...selected].filter((other) => other !== id) : [...selected, id]));
   return (
-    <table role="table" className={styles["table"]}>
-      <caption className={styles["hidden"]}>{texts.caption}</caption>
-      <thead role="rowgroup">
-        <tr role="row">
-          <th role="columnheader" scope="col">
-            {texts.columns.count}
-          </th>
-          {systems.map((system) => (
-            <th key={system} role="columnheader" scope="col" className={styles["number"]}>
-              {systemNames[system]}
+    <>
+      <SelectionBar rows={rows} selected={selected} onSelect={select} />
+      <table role="table" className={styles["table"]}>
+        <caption className={styles["hidden"]}>{texts.caption}</caption>
+        <thead role="rowgroup">
+          <tr role="row">
+            <th role="columnheader" scope="col">
+              {texts.columns.count}
             </th>
-          ))}
-          <th role="columnheader" scope="col" className={styles["number"]}>
-            {texts.columns.difference}
-          </th>
-          <th role="columnheader" scope="col" className={styles["number"]}>
-            {texts.columns.firstSeen}
-          </th>
-        </tr>
-      </thead>
-      {rows.map((row) => (
-        <tbody key={row.id} role="rowgroup">
-          <tr role="row" className={styles["key"]}>
-            <th role="rowheader" scope="rowgroup" colSpan={columns}>
-              <KeyHeading row={row} />
+            {systems.map((system) => (
+              <th key={system} role="columnheader" scope="col" className={styles["number"]}>
+                {systemNames[system]}
+              </th>
+            ))}
+            <th role="columnheader" scope="col" className={styles["number"]}>
+              {texts.columns.difference}
+            </th>
+            <th role="columnheader" scope="col" className={styles["number"]}>
+              {texts.columns.firstSeen}
             </th>
           </tr>
-          {row.pools.map((pool) => (
-            <PoolRow key={pool.id} pool={pool} />
-          ))}
-        </tbody>
-      ))}
-    </table>
+        </thead>
+        {rows.map((row) => (
+          <tbody key={row.id} role="rowgroup">
+            <tr role="row" className={styles["key"]}>
+              <th role="rowheader" scope="rowgroup" colSpan={columns}>
+                <KeyHeading row={row} selected={selected.has(row.id)} onToggle={() => toggle(row.id)} />
+              </th>
+            </tr>
+            {row.pools.map((pool) => (
+              <PoolRow key={pool.id} pool={pool} />
+            ))}
+          </tbody>
+        ))}
+      </table>
+    </>
   );
 }
 
 function KeyHeading({
-  row: { title, variant, imageUrl, sku, location, cameBack },
+  row,
+  selected,
+  onToggle,
 }: {
   readonly row: KeyView;
+  readonly selected: boolean;
+  readonly onToggle: () => void;
 }) {
+  const { title, variant, imageUrl, sku, location, cameBack } = row;
   return (
     <div className={styles["heading"]}>
+      <RowSelection row={row} selected={selected} onToggle={onToggle} />
       <Thumbnail source={imageUrl ?? ImageIcon} alt="" size="small" />
       <div className={styles["names"]}>
         <span className={styles["title"]}>
@@ -78,6 +92,7 @@ function KeyHeading({
           {cameBack !== null && <Badge tone="attention">{cameBack}</Badge>}
         </span>
       </div>
+      <RowResync row={row} />
     </div>
   );
 }

@@ -23,6 +23,8 @@ export function AppFrame({ link, children }: AppFrameProps) {
         <a href="/app/locations">{nav.locations}</a>
         <a href="/app/scans">{nav.scans}</a>
         <a href="/app/events">{nav.events}</a>
+        <a href="/app/resyncs">{nav.resyncs}</a>
+        <a href="/app/lookup">{nav.lookup}</a>
       </NavMenu>
       <main>{children}</main>
     </AppProvider>

@@ -5,6 +5,8 @@ export const commonTexts = {
     locations: "Locations",
     scans: "Scans",
     events: "Events",
+    resyncs: "Resyncs",
+    lookup: "Check now",
   },
   problem: {
     title: "This page could not be shown",

@@ -1,6 +1,14 @@
 import type { Direction } from "../../discrepancies/discrepancy.ts";
 
 export const discrepancyTexts = {
+  selection: {
+    all: "Choose all on this page",
+    chosen: (count: number) => `${count} chosen`,
+    help: "Choose counts to resync them together",
+    request: "Request resync",
+    choose: (sku: string, location: string) => `Choose ${sku} at ${location}`,
+    requestFor: (sku: string, location: string) => `Request resync of ${sku} at ${location}`,
+  },
   title: "Discrepancies",
   subtitle: "Where your systems show different counts for the same SKU",
   scan: "Scan now",

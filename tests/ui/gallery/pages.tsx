@@ -21,6 +21,17 @@ import { LocationsPage } from "../../../app/ui/locations/locations-page.tsx";
 import { presentLocations } from "../../../app/ui/locations/present-locations.ts";
 import { presentScans } from "../../../app/ui/scans/present-scans.ts";
 import { ScansPage } from "../../../app/ui/scans/scans-page.tsx";
+import { LookupPage, type CheckState } from "../../../app/ui/lookup/lookup-page.tsx";
+import { NewResyncPage } from "../../../app/ui/resyncs/new-resync-page.tsx";
+import { presentPreview } from "../../../app/ui/resyncs/present-preview.ts";
+import { presentAudit, presentTreadmill } from "../../../app/ui/resyncs/present-reports.ts";
+import { presentResync } from "../../../app/ui/resyncs/present-resync.ts";
+import { presentResyncs } from "../../../app/ui/resyncs/present-resyncs.ts";
+import { AuditPage, TreadmillPage } from "../../../app/ui/resyncs/report-pages.tsx";
+import { ResyncPage } from "../../../app/ui/resyncs/resync-page.tsx";
+import { ResyncsPage } from "../../../app/ui/resyncs/resyncs-page.tsx";
+import { presentSettings } from "../../../app/ui/settings/present-settings.ts";
+import { ResyncSettingsPage } from "../../../app/ui/settings/resync-settings-page.tsx";
 import type {
   DiscrepancyData,
   EventsData,
@@ -31,6 +42,7 @@ import { cards, manyConnections, newForm, oneConnection, passed, refused } from 
 import { bareDiscrepancy, oneDiscrepancy, oneIncident, theLog } from "../fixtures/diagnosis.ts";
 import { homes, wholePage } from "../fixtures/home.ts";
 import { mapping, noConnections } from "../fixtures/locations.ts";
+import * as resyncs from "../fixtures/resyncs.ts";
 import { history, progress, scan } from "../fixtures/scans.ts";
 
 const nothing = () => undefined;
@@ -48,9 +60,69 @@ const homePages = Object.fromEntries(
   ]),
 );
 
+const resyncActions = { busy: null, problem: null, onApprove: nothing, onCancel: nothing, onUndo: nothing };
+const unchecked: CheckState = { item: null, answers: [], checked: null, problem: null, reading: false };
+
+const resyncPages: Readonly<Record<string, ReactNode>> = {
+  resyncs: <ResyncsPage view={presentResyncs(resyncs.manyResyncs, "en")} />,
+  "resyncs-none": <ResyncsPage view={presentResyncs({ ...resyncs.manyResyncs, requests: [] }, "en")} />,
+  "resync-preview": preview(resyncs.preview),
+  "resync-preview-none": preview({ ...resyncs.preview, plans: [] }),
+  resync: <ResyncPage view={presentResync(resyncs.oneResync, "en")} {...resyncActions} />,
+  "resync-waiting": <ResyncPage view={presentResync(resyncs.waitingResync, "en")} {...resyncActions} />,
+  treadmill: <TreadmillPage view={presentTreadmill(resyncs.treadmill, "en")} />,
+  "treadmill-none": <TreadmillPage view={presentTreadmill({ ...resyncs.treadmill, lines: [] }, "en")} />,
+  audit: <AuditPage view={presentAudit(resyncs.audit, "en")} downloading={false} onDownload={nothing} />,
+  "audit-none": (
+    <AuditPage
+      view={presentAudit({ ...resyncs.audit, entries: [], next: null }, "en")}
+      downloading={false}
+      onDownload={nothing}
+    />
+  ),
+  "resync-settings": (
+    <ResyncSettingsPage
+      view={presentSettings(resyncs.settings)}
+      busy={null}
+      problem={null}
+      fields={{ keys: "Type a whole number." }}
+      onSave={nothing}
+      onMine={nothing}
+    />
+  ),
+  lookup: (
+    <LookupPage
+      view={{
+        search: "KC",
+        location: "",
+        locations: [],
+        found: [{ sku: "KC-001", inventoryItemId: "1", title: null }],
+      }}
+      finding={false}
+      check={unchecked}
+      onFind={nothing}
+      onCheck={nothing}
+    />
+  ),
+};
+
+function preview(data: typeof resyncs.preview): ReactNode {
+  return (
+    <NewResyncPage
+      view={presentPreview(data, "en")}
+      busy={null}
+      problem={null}
+      fields={{}}
+      onPreview={nothing}
+      onConfirm={nothing}
+    />
+  );
+}
+
 /** Every page in every state that is worth a look, by name. */
 export const pages: Readonly<Record<string, ReactNode>> = {
   ...homePages,
+  ...resyncPages,
   "home-no-match": (
     <HomePage
       view={presentHome({ ...homes.found, discrepancies: [] }, { ...wholePage, search: "XYZ" }, "en")}

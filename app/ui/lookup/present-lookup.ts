@@ -1,0 +1,90 @@
+import { systems } from "../../inventory/index.ts";
+import type { FreshKey, FreshPool } from "../../resync/fresh.ts";
+import type { SystemAnswer } from "../../scan/look.ts";
+import { formatFor, type Format } from "../format.ts";
+import { locationNamer } from "../resyncs/words.ts";
+import { resyncTexts } from "../texts/resyncs.ts";
+import { countName } from "../texts/states.ts";
+import { systemNames } from "../texts/systems.ts";
+import type { CheckedNow, LookupData, LookupQuery } from "../../use-cases/contract.ts";
+import type { AnswerView, CheckedRowView, CheckedView, LookupView } from "./view.ts";
+
+const texts = resyncTexts.lookup;
+
+export function presentLookup(data: LookupData, query: LookupQuery): LookupView {
+  return {
+    search: query.search ?? "",
+    location: query.location ?? "",
+    locations: [
+      { value: "", label: texts.everywhere },
+      ...data.locations.map(({ id, name }) => ({ value: id, label: name })),
+    ],
+    found: data.found.map(({ sku, inventoryItemId, title, variantTitle }) => ({
+      sku,
+      inventoryItemId,
+      title: title === null ? null : [title, variantTitle].filter((part) => part !== null).join(" · "),
+    })),
+  };
+}
+
+export function presentAnswer(answer: SystemAnswer, format: Format): AnswerView {
+  const { system, connectionId, name, problem, observedAt } = answer;
+  return { id: connectionId ?? system, name, problem, at: format.moment(observedAt) };
+}
+
+export function presentChecked(
+  checked: CheckedNow,
+  { shop, locations }: Pick<LookupData, "shop" | "locations">,
+  locale: string,
+): CheckedView {
+  const format = formatFor({ ...shop, locale, now: checked.now });
+  const place = locationNamer(locations);
+  const shown = systems.filter((system) => checked.keys.some((key) => key.sides[system]));
+  const untracked = checked.keys.some((key) => key.flags?.tracked === false);
+  return {
+    sku: checked.keys[0]?.sku ?? "",
+    systems: shown.map((system) => ({ system, name: systemNames[system] })),
+    skew: texts.skew(format.span(Math.max(1_000, checked.skew))),
+    notes: untracked ? [texts.untracked] : [],
+    rows: checked.keys.flatMap((key) =>
+      checked.pools.flatMap(({ name }): CheckedRowView[] => {
+        const pool = key.pools[name];
+        if (!pool) return [];
+        return [
+          {
+            id: JSON.stringify([key.locationId, name]),
+            location: place(key.locationId),
+            pool: countName(name),
+            cells: shown.map((system) => cellOf(key, pool, system, format)),
+            verdict: verdictOf(pool),
+          },
+        ];
+      }),
+    ),
+  };
+}
+
+function cellOf(key: FreshKey, pool: FreshPool, system: (typeof systems)[number], format: Format) {
+  const side = key.sides[system];
+  if (!side) return { text: "–", time: null };
+  if (side.problem !== null) return { text: texts.failed, time: null };
+  const value = pool.values[system] ?? null;
+  const time = side.updatedAt === null ? null : texts.changed(format.clock(side.updatedAt));
+  if (value !== null) return { text: format.quantity(value), time };
+  return { text: side.missing ? texts.noRow : "?", time };
+}
+
+function verdictOf({ standing }: FreshPool): CheckedRowView["verdict"] {
+  switch (standing) {
+    case "agrees":
+      return { label: texts.agrees, tone: "success" };
+    case "differs":
+      return { label: texts.differs, tone: "critical" };
+    case "not_read":
+      return { label: texts.notRead, tone: "warning" };
+    case "unknown":
+      return { label: texts.unknown, tone: "plain" };
+    case "excluded":
+      return { label: texts.excluded, tone: "warning" };
+  }
+}

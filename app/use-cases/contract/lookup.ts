@@ -1,0 +1,53 @@
+import type { FreshKey } from "../../resync/fresh.ts";
+import type { SystemAnswer } from "../../scan/look.ts";
+import type { Instant, Location, Pool } from "../../inventory/index.ts";
+import type { Caller, ShopFacts } from "./shared.ts";
+
+// Check now: /app/lookup, the product block
+
+export interface LookupUseCases {
+  /** What there is to look at: SKUs that match, and where. Reads no system. */
+  lookup(caller: Caller, query: LookupQuery): Promise<LookupData>;
+  /** Reads one SKU everywhere, all systems at once. `onAnswer` is called as each of them answers. */
+  checkNow(
+    caller: Caller,
+    item: LookedUpItem,
+    signal: AbortSignal,
+    onAnswer?: (answer: SystemAnswer) => void,
+  ): Promise<CheckedNow>;
+}
+
+export interface LookupQuery {
+  /** A SKU or a part of one or of a title. */
+  readonly search: string | null;
+  readonly location: string | null;
+}
+
+export interface LookedUpItem {
+  readonly sku: string;
+  readonly inventoryItemId: string;
+  /** Null: every mapped location. */
+  readonly location: string | null;
+}
+
+export interface LookupData {
+  readonly shop: ShopFacts;
+  readonly now: Instant;
+  readonly found: readonly {
+    readonly sku: string;
+    readonly inventoryItemId: string;
+    readonly title: string | null;
+    readonly variantTitle: string | null;
+  }[];
+  /** Locations that something is mapped to. */
+  readonly locations: readonly Pick<Location, "id" | "name">[];
+}
+
+export interface CheckedNow {
+  readonly now: Instant;
+  readonly keys: readonly FreshKey[];
+  readonly answers: readonly SystemAnswer[];
+  readonly pools: readonly Pool[];
+  /** Milliseconds between the first and the last answer. */
+  readonly skew: number;
+}

@@ -1,0 +1,191 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { createComparison } from "../../app/comparison/index.ts";
+import type { ConnectedRole } from "../../app/inventory/index.ts";
+import { createDatabase } from "../../app/persistence/client.ts";
+import { connectionStore } from "../../app/persistence/stores/connections.ts";
+import { discrepancyStore } from "../../app/persistence/stores/discrepancies.ts";
+import { hintStore } from "../../app/persistence/stores/hints.ts";
+import { mappingStore } from "../../app/persistence/stores/mappings.ts";
+import { productStore } from "../../app/persistence/stores/products.ts";
+import { resyncStore } from "../../app/persistence/stores/resync/store.ts";
+import { shopStore } from "../../app/persistence/stores/shops.ts";
+import { workHints, type HintDependencies } from "../../app/scan/hints.ts";
+import type { Connection } from "../../app/shops/shop.ts";
+import { freshDatabase, type TestDatabase } from "../support/database.ts";
+import { testSecrets } from "../support/secrets.ts";
+import { requestedRow } from "../resync/support/merchant.ts";
+import { brooklyn, codeOf, TinyMerchant } from "./tiny-merchant.ts";
+
+const minute = 60_000;
+const noon = Date.UTC(2026, 3, 3, 12);
+const never = new AbortController().signal;
+const itemOf = (sku: string) =>
+  `gid://shopify/InventoryItem/${BigInt(`0x${Buffer.from(sku).toString("hex")}`)}`;
+let database: ReturnType<typeof createDatabase>;
+let server: TestDatabase;
+beforeAll(async () => {
+  server = await freshDatabase();
+  database = createDatabase(server.url);
+});
+afterAll(async () => {
+  await database.close();
+  await server.close();
+});
+
+async function merchant(): Promise<TinyMerchant> {
+  const { prisma } = database;
+  const shop = `tiny-${randomUUID()}.myshopify.com`;
+  await shopStore(prisma).install(
+    { domain: shop, name: "Tiny", timezone: "UTC", currency: "USD" },
+    noon - 60 * minute,
+  );
+  const connect = async (role: ConnectedRole): Promise<Connection> => {
+    const facts = { createdAt: noon, pausedAt: null, checkedAt: null, problem: null, sparse: false };
+    const connection = { id: randomUUID(), shop, role, connector: "rest-json", name: role, ...facts };
+    await connectionStore(prisma, testSecrets()).create(connection, {});
+    return connection;
+  };
+  const tiny = new TinyMerchant(shop, noon, { wms: await connect("wms"), erp: await connect("erp") });
+  const mappings = mappingStore(prisma);
+  await mappings.saveLocations(shop, await tiny.storefront.readLocations(shop, never), noon);
+  await mappings.saveCodes(
+    shop,
+    tiny.sources.map(({ connection: { id, role } }) => ({
+      locationId: brooklyn,
+      connectionId: id,
+      role,
+      code: codeOf(role, brooklyn),
+    })),
+  );
+  tiny.putAll("A-1", brooklyn, { wms: 5, erp: 5, storefront: 5 }, noon - 300 * minute);
+  const products = [];
+  for await (const product of tiny.storefront.sweepProducts(shop, { signal: never })) products.push(product);
+  await productStore(prisma).save(shop, products, noon);
+  return tiny;
+}
+
+function dependenciesOf(tiny: TinyMerchant): HintDependencies {
+  const { prisma } = database;
+  return {
+    storefront: tiny.storefront,
+    discrepancies: discrepancyStore(prisma),
+    products: productStore(prisma),
+    mappings: mappingStore(prisma),
+    shops: shopStore(prisma),
+    sources: () => Promise.resolve(tiny.sources),
+    compare: createComparison,
+    newId: randomUUID,
+    now: () => tiny.now,
+    hints: hintStore(prisma),
+    resyncs: resyncStore(prisma),
+  };
+}
+
+const key = { inventoryItemId: itemOf("A-1"), locationId: brooklyn };
+const window = 10 * minute;
+const found = (tiny: TinyMerchant) => database.prisma.discrepancy.findMany({ where: { shop: tiny.shop } });
+const waiting = (tiny: TinyMerchant) => database.prisma.probeHint.findMany({ where: { shop: tiny.shop } });
+
+let tiny: TinyMerchant;
+let parts: HintDependencies;
+beforeEach(async () => {
+  tiny = await merchant();
+  parts = dependenciesOf(tiny);
+});
+
+describe("a change that Shopify tells of", () => {
+  it("is looked at once, after the handoff had its time, however often it is told", async () => {
+    tiny.put("storefront", "A-1", brooklyn, 9, noon);
+    for (const at of [noon, noon + minute, noon + minute]) await parts.hints.note(tiny.shop, key, at, window);
+    expect(await waiting(tiny)).toMatchObject([{ changes: 3 }]);
+    tiny.now = noon + window;
+    expect(await workHints(parts, never)).toBe(0);
+    tiny.now = noon + minute + window + 2_000;
+    expect(await workHints(parts, never)).toBe(1);
+    expect(await found(tiny)).toMatchObject([
+      { sku: "A-1", pool: "available", state: "open", verdict: "downstream" },
+    ]);
+    expect(await waiting(tiny)).toEqual([]);
+  });
+
+  it("is not put off for ever by a key that never rests", async () => {
+    for (let at = 0; at < 60; at += 1) await parts.hints.note(tiny.shop, key, noon + at * minute, window);
+    const [hint] = await waiting(tiny);
+    expect(hint?.dueAt.getTime()).toBeLessThanOrEqual(noon + 3 * window + 1_000);
+  });
+
+  it("that healed within the window is nothing", async () => {
+    await parts.hints.note(tiny.shop, key, noon, window);
+    tiny.now = noon + window + 2_000;
+    await workHints(parts, never);
+    expect(await found(tiny)).toEqual([]);
+  });
+
+  it("resolves what it mended", async () => {
+    tiny.put("storefront", "A-1", brooklyn, 9, noon);
+    await parts.hints.note(tiny.shop, key, noon, window);
+    tiny.now = noon + window + 2_000;
+    await workHints(parts, never);
+    tiny.put("storefront", "A-1", brooklyn, 5, tiny.now);
+    await parts.hints.note(tiny.shop, key, tiny.now, window);
+    tiny.now += window + 2_000;
+    await workHints(parts, never);
+    expect(await found(tiny)).toMatchObject([{ state: "resolved" }]);
+  });
+
+  it("proves nothing while a system cannot be read, and is looked at again", async () => {
+    tiny.put("storefront", "A-1", brooklyn, 9, noon);
+    await parts.hints.note(tiny.shop, key, noon, window);
+    tiny.broken.erp = "The ERP did not answer.";
+    tiny.now = noon + window + 2_000;
+    await workHints(parts, never);
+    expect(await found(tiny)).toEqual([]);
+    expect(await waiting(tiny)).toHaveLength(1);
+    delete tiny.broken.erp;
+    tiny.now += 2 * minute;
+    await workHints(parts, never);
+    expect(await found(tiny)).toHaveLength(1);
+  });
+
+  it("is no drift where a resync of ours made it", async () => {
+    const id = randomUUID();
+    const facts = { origin: "discrepancies", undoOf: null, insistence: null, confirmedKeys: null } as const;
+    const row = { ...requestedRow(id, 0), sku: "A-1", locationId: brooklyn };
+    await resyncStore(database.prisma).create(
+      { id, shop: tiny.shop, requestedBy: "7", requestedAt: noon, ...facts },
+      [row],
+    );
+    tiny.put("storefront", "A-1", brooklyn, 9, noon);
+    await parts.hints.note(tiny.shop, key, noon, window);
+    tiny.now = noon + window + 2_000;
+    await workHints(parts, never);
+    expect(await found(tiny)).toEqual([]);
+    expect(await waiting(tiny)).toEqual([]);
+  });
+
+  it("at an item that no scan has read yet is left to the scan", async () => {
+    await parts.hints.note(
+      tiny.shop,
+      { ...key, inventoryItemId: "gid://shopify/InventoryItem/1" },
+      noon,
+      window,
+    );
+    tiny.now = noon + window + 2_000;
+    expect(await workHints(parts, never)).toBe(0);
+    expect(await waiting(tiny)).toEqual([]);
+  });
+
+  it("in a storm leaves the rest to a scan, and the other shop its own room", async () => {
+    const other = await merchant();
+    const notes = [];
+    for (let item = 0; item < 2_001; item += 1) {
+      const one = { inventoryItemId: `gid://shopify/InventoryItem/${item}`, locationId: brooklyn };
+      notes.push(await parts.hints.note(tiny.shop, one, noon, window));
+    }
+    expect(notes.filter((noted) => !noted)).toHaveLength(1);
+    expect(await parts.hints.note(other.shop, key, noon, window)).toBe(true);
+    expect(await waiting(other)).toHaveLength(1);
+    await database.prisma.probeHint.deleteMany({ where: { shop: { in: [tiny.shop, other.shop] } } });
+  }, 120_000);
+});
