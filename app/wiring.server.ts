@@ -243,7 +243,7 @@ export async function createApp(environment: Environment, now: () => Instant = s
     storefront,
     access,
     events,
-    skuOf: products.skuOf,
+    skuOf: (shop, inventoryItemId) => products.skuOf(shop, inventoryItemId),
     hints: {
       // A changed level is looked at once the handoff into the storefront had its time.
       levelChanged: async (shop, key, at) => {
