@@ -10,6 +10,11 @@ export interface VendorSimulator {
   readonly states: readonly string[];
   readonly traits: VendorTraits;
   /**
+   * The code of the vendor's nth location (from 1), as it stands on the vendor's stock rows and as a connector reports it: "1", a GUID,
+   * base64, a name. Seeds use these codes and no others, since a vendor with numbers cannot hold "WH-BK".
+   */
+  locationCode(number: number): string;
+  /**
    * What the vendor says of a row that it holds, in the common vocabulary: decimal text by state, and its own last-changed time
    * (RFC 3339 in UTC) or null. Null where the vendor leaves such a row out of its lists (zero rows, kits).
    */
