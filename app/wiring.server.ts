@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { ComparisonThread, createComparison } from "./comparison/index.ts";
 import { connectors, findConnector } from "./connectors/registry.ts";
+import { loneContexts } from "./connectors/shared/context.ts";
 import type { Instant } from "./inventory/index.ts";
 import { jobKinds, scanJob } from "./jobs/kinds.ts";
 import { JobQueue } from "./jobs/queue.ts";
@@ -91,13 +92,13 @@ export async function createApp(environment: Environment, now: () => Instant = s
   const access = createShopAccess(sessionStorage, api);
 
   const filesOf = connectionFiles(uploads, environment.importFolder);
+  const contextsOf = (shop: string, connectionId: string) =>
+    loneContexts({ http: http.connectors, now, files: filesOf(shop, connectionId) });
   const sources = (shop: string) =>
     sourcesOf(shop, {
       connections,
       connector: findConnector,
-      http: http.connectors,
-      filesOf,
-      now,
+      contextsOf,
     });
 
   let queue: Promise<JobQueue> | null = null;
@@ -122,8 +123,7 @@ export async function createApp(environment: Environment, now: () => Instant = s
       uploads,
       scans,
       views,
-      http: http.connectors,
-      filesOf,
+      contextsOf,
       newId: randomUUID,
       now,
     }),

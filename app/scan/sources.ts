@@ -1,7 +1,6 @@
-import type { Capabilities, Connector, ConnectorContext, ConnectorFiles } from "../connectors/contract.ts";
+import type { Capabilities, Connector, ContextMaker } from "../connectors/contract.ts";
 import { ConnectorError } from "../connectors/errors.ts";
-import type { ConnectorHttp } from "../connectors/http.ts";
-import type { Instant } from "../inventory/index.ts";
+import type { Purpose } from "../connectors/limits.ts";
 import type { ConnectionStore } from "../shops/ports.ts";
 import type { Connection } from "../shops/shop.ts";
 import type { Source } from "./ports.ts";
@@ -9,9 +8,7 @@ import type { Source } from "./ports.ts";
 export interface SourceDependencies {
   readonly connections: ConnectionStore;
   readonly connector: (id: string) => Connector | undefined;
-  readonly http: ConnectorHttp;
-  readonly filesOf: (shop: string, connectionId: string) => ConnectorFiles;
-  readonly now: () => Instant;
+  readonly contextsOf: (shop: string, connectionId: string) => ContextMaker;
 }
 
 /** Every connection of the shop, ready to be read. One whose configuration no longer loads fails when read, not before. */
@@ -22,23 +19,24 @@ export async function sourcesOf(shop: string, dependencies: SourceDependencies):
 
 async function sourceOf(connection: Connection, dependencies: SourceDependencies): Promise<Source> {
   const loaded = await load(connection, dependencies);
-  const open = (signal: AbortSignal) => {
+  const contextFor = dependencies.contextsOf(connection.shop, connection.id);
+  const open = (purpose: Purpose, signal: AbortSignal) => {
     if (loaded instanceof ConnectorError) throw loaded;
-    return { ...loaded, context: contextOf(connection, dependencies, signal) };
+    return { ...loaded, context: contextFor(purpose, signal) };
   };
   return {
     connection,
     canProbe: !(loaded instanceof ConnectorError) && capabilitiesOf(loaded).probe,
     async listLocations(signal) {
-      const { connector, config, context } = open(signal);
+      const { connector, config, context } = open("locations", signal);
       return connector.listLocations(config, context);
     },
     async *readLevels(signal) {
-      const { connector, config, context } = open(signal);
+      const { connector, config, context } = open("sweep", signal);
       yield* connector.readLevels(config, context);
     },
     async readKeys(keys, signal) {
-      const { connector, config, context } = open(signal);
+      const { connector, config, context } = open("probe", signal);
       return connector.readKeys(config, context, keys);
     },
   };
@@ -69,12 +67,4 @@ async function load(
 /** What can be done may depend on what was configured. */
 function capabilitiesOf({ connector, config }: Loaded): Capabilities {
   return connector.capabilitiesOf?.(config) ?? connector.capabilities;
-}
-
-function contextOf(
-  connection: Connection,
-  { http, filesOf, now }: SourceDependencies,
-  signal: AbortSignal,
-): ConnectorContext {
-  return { http, signal, now, files: filesOf(connection.shop, connection.id) };
 }

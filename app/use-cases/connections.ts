@@ -1,5 +1,4 @@
-import type { Connector, ConnectorFiles } from "../connectors/contract.ts";
-import type { ConnectorHttp } from "../connectors/http.ts";
+import type { Connector, ContextMaker } from "../connectors/contract.ts";
 import type { Instant, LocationCode } from "../inventory/index.ts";
 import { PublicError } from "../platform/errors.ts";
 import type { Reading, ScanStore } from "../scan/ports.ts";
@@ -26,8 +25,7 @@ export interface ConnectionDependencies {
   readonly uploads: UploadStore;
   readonly scans: ScanStore;
   readonly views: DiscrepancyViews;
-  readonly http: ConnectorHttp;
-  readonly filesOf: (shop: string, connectionId: string) => ConnectorFiles;
+  readonly contextsOf: (shop: string, connectionId: string) => ContextMaker;
   readonly newId: () => string;
   readonly now: () => Instant;
 }
@@ -35,7 +33,7 @@ export interface ConnectionDependencies {
 type All = ConnectionUseCases & NewConnectionUseCases & OneConnectionUseCases;
 
 export function connectionUseCases(dependencies: ConnectionDependencies): All {
-  const { gate, connectors, connections, uploads, views, http, filesOf, newId, now } = dependencies;
+  const { gate, connectors, connections, uploads, views, contextsOf, newId, now } = dependencies;
 
   const connectorOf = (id: string): Connector => {
     const connector = connectors.find((known) => known.id === id);
@@ -49,7 +47,7 @@ export function connectionUseCases(dependencies: ConnectionDependencies): All {
   };
   const takenRoles = async (shop: string) =>
     new Set((await connections.list(shop)).map((connection) => connection.role));
-  const tryingFor = (shop: string, id: string) => ({ http, files: filesOf(shop, id), now });
+  const tryingFor = (shop: string, id: string) => ({ contextFor: contextsOf(shop, id), now });
   const shown = async (shop: string, tried: Tried | Refused): Promise<TestPassed | Refused> =>
     tried.ok ? { ...tried, shop: await gate.shop(shop), now: now() } : tried;
   const keep = async (shop: string, id: string, files: readonly { name: string; bytes: Uint8Array }[]) => {

@@ -16,7 +16,7 @@ export const restJson: Connector<RestJsonConfig> = {
   roles: ["wms", "erp"],
   config: restJsonConfig,
   states: stateMeanings("field"),
-  capabilities: { changedAt: true, probe: true, events: false, health: false, resync: false },
+  capabilities: { changedAt: true, probe: true, changedSince: false, resumes: false, events: false, health: false, resync: false },
   capabilitiesOf: (config) => ({
     ...restJson.capabilities,
     changedAt: config.fields.updatedAt !== undefined,

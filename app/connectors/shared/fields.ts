@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { parseQuantity, QuantityError, type Instant, type Quantity } from "../../inventory/index.ts";
-import { DateError, parseInstant, type DateFormat } from "./dates.ts";
+import { DateError, parseInstant } from "./dates.ts";
 
 /*
  * Pieces of a vendor's schema. They read what parseExactJson gives, in which a number is the text that stood there.
@@ -16,9 +16,9 @@ export const quantity = z.unknown().transform(toQuantity);
 
 export const flag = z.boolean().nullish();
 
-/** A time in the vendor's form; null, an empty text and an absent field are unknown. */
-export function instant(format: DateFormat = "iso", zone: string = "UTC") {
-  return z.unknown().transform((value, context) => toInstant(value, format, zone, context));
+/** An ISO time; one without a zone is in the given one. Null, an empty text and an absent field are unknown. */
+export function instant(zone = "UTC") {
+  return z.unknown().transform((value, context) => toInstant(value, zone, context));
 }
 
 type Context = z.core.$RefinementCtx;
@@ -38,11 +38,11 @@ function toQuantity(value: unknown, context: Context): Quantity | undefined {
   }
 }
 
-function toInstant(value: unknown, format: DateFormat, zone: string, context: Context): Instant | null {
+function toInstant(value: unknown, zone: string, context: Context): Instant | null {
   if (isBlank(value)) return null;
   if (typeof value !== "string") return refuse(context, "is not a time");
   try {
-    return parseInstant(value, format, zone);
+    return parseInstant(value, /(z|[+-]\d\d:?\d\d)$/i.test(value.slice(10)) ? "iso" : "iso_local", zone);
   } catch (error) {
     if (error instanceof DateError) return refuse(context, error.message);
     throw error;
