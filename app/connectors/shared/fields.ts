@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { parseQuantity, QuantityError, type Instant, type Quantity } from "../../inventory/index.ts";
-import { DateError, parseInstant } from "./dates.ts";
+import { DateError, parseInstant, type DateFormat } from "./dates.ts";
 
 /*
  * Pieces of a vendor's schema. They read what parseExactJson gives, in which a number is the text that stood there.
@@ -12,13 +12,24 @@ export const name = z
   .refine((text) => text.trim() !== "", "is empty");
 
 /** A quantity; null, an empty text and an absent field are unknown. */
-export const quantity = z.unknown().transform(toQuantity);
+export const quantity = z.unknown().optional().transform(toQuantity);
 
 export const flag = z.boolean().nullish();
 
-/** An ISO time; one without a zone is in the given one. Null, an empty text and an absent field are unknown. */
-export function instant(zone = "UTC") {
-  return z.unknown().transform((value, context) => toInstant(value, zone, context));
+/** A time in the vendor's form; null, an empty text and an absent field are unknown. */
+export function instant(format: DateFormat = "iso", zone = "UTC") {
+  return z
+    .unknown()
+    .optional()
+    .transform((value, context) => toInstant(value, () => format, zone, context));
+}
+
+/** An ISO time with its zone, or in this one where it names none; null, an empty text and an absent field are unknown. */
+export function instantIn(zone: string) {
+  return z
+    .unknown()
+    .optional()
+    .transform((value, context) => toInstant(value, isoFormat, zone, context));
 }
 
 type Context = z.core.$RefinementCtx;
@@ -38,15 +49,24 @@ function toQuantity(value: unknown, context: Context): Quantity | undefined {
   }
 }
 
-function toInstant(value: unknown, zone: string, context: Context): Instant | null {
+function toInstant(
+  value: unknown,
+  formatOf: (text: string) => DateFormat,
+  zone: string,
+  context: Context,
+): Instant | null {
   if (isBlank(value)) return null;
   if (typeof value !== "string") return refuse(context, "is not a time");
   try {
-    return parseInstant(value, /(z|[+-]\d\d:?\d\d)$/i.test(value.slice(10)) ? "iso" : "iso_local", zone);
+    return parseInstant(value, formatOf(value), zone);
   } catch (error) {
     if (error instanceof DateError) return refuse(context, error.message);
     throw error;
   }
+}
+
+function isoFormat(text: string): DateFormat {
+  return /\d(z|\s?[+-]\d\d:?\d\d)$/i.test(text.trim().slice(10)) ? "iso" : "iso_local";
 }
 
 function refuse(context: Context, message: string): never {
