@@ -4,25 +4,37 @@ export interface PlacedText {
   readonly text: string;
 }
 
-export class CutOffError extends Error {
-  override readonly name = "CutOffError";
+/** The document ends too early, or is about something else. */
+export class UnexpectedJsonError extends Error {
+  override readonly name = "UnexpectedJsonError";
 }
 
-const quote = 34;
-const backslash = 92;
+const [quote, colon, backslash] = [34, 58, 92];
+const [openBracket, closeBracket] = [91, 93];
+const [openBrace, closeBrace] = [123, 125];
 
 /**
- * The members at one depth of a JSON document that is too large to hold: depth 2 of {"a":{"b":{…},"c":{…}}} gives {…} at a.b and at a.c.
- * Only objects are given. What is at less depth than asked for is passed over. Throws CutOffError when the document ends too early.
+ * The objects that stand `depth` names deep below one member of a JSON document that is too large to hold: below "a", depth 1, of
+ * {"a":{"b":{…},"c":{…}}} are those at a.b and a.c. Throws UnexpectedJsonError where the document is not complete or has no such member.
  */
-export async function* objectsAt(chunks: AsyncIterable<Uint8Array>, depth: number): AsyncGenerator<PlacedText> {
+export async function* objectsBelow(
+  chunks: AsyncIterable<Uint8Array>,
+  member: string,
+  depth: number,
+): AsyncGenerator<PlacedText> {
   const decoder = new TextDecoder();
-  const walk = new Walk(depth);
-  for await (const chunk of chunks) yield* walk.read(decoder.decode(chunk, { stream: true }));
-  if (!walk.whole) throw new CutOffError("The document ends before it is complete");
+  const walk = new Walk(depth + 1);
+  for await (const chunk of chunks) {
+    for (const placed of walk.read(decoder.decode(chunk, { stream: true })))
+      if (placed.path[0] === member) yield placed;
+  }
+  if (!walk.whole) throw new UnexpectedJsonError("The document ends before it is complete");
+  if (!walk.members.has(member)) throw new UnexpectedJsonError(`The document has no ${member}`);
 }
 
 class Walk {
+  /** Names in the outermost object. */
+  readonly members = new Set<string>();
   readonly #depth: number;
   /** What is open, outermost first: objects with the name that is being read in them, and lists. */
   readonly #open: { readonly isObject: boolean; name: string }[] = [];
@@ -57,16 +69,16 @@ class Walk {
         if (this.#captured === null) from = at;
         continue;
       }
-      const mark = text[at];
-      if (mark === ":" && this.#captured === null) this.#nameIt();
-      else if (mark === "{" || mark === "[") {
-        if (this.#captures(mark)) {
+      if (code === colon && this.#captured === null) this.#nameIt();
+      else if (code === openBrace || code === openBracket) {
+        const isObject = code === openBrace;
+        if (isObject && this.#captures()) {
           this.#captured = "";
           from = at;
         }
-        this.#open.push({ isObject: mark === "{", name: "" });
+        this.#open.push({ isObject, name: "" });
         this.#began = true;
-      } else if (mark === "}" || mark === "]") {
+      } else if (code === closeBrace || code === closeBracket) {
         this.#open.pop();
         if (this.#captured !== null && this.#open.length === this.#depth) {
           yield { path: this.#open.map(({ name }) => name), text: this.#captured + text.slice(from, at + 1) };
@@ -79,9 +91,8 @@ class Walk {
     else if (this.#inText) this.#textParts += text.slice(from);
   }
 
-  #captures(mark: string): boolean {
+  #captures(): boolean {
     return (
-      mark === "{" &&
       this.#captured === null &&
       this.#open.length === this.#depth &&
       this.#open.every(({ isObject }) => isObject)
@@ -97,6 +108,16 @@ class Walk {
 
   #nameIt(): void {
     const place = this.#open.at(-1);
-    if (place?.isObject) place.name = JSON.parse(this.#lastText) as string;
+    if (!place?.isObject) return;
+    place.name = nameIn(this.#lastText);
+    if (this.#open.length === 1) this.members.add(place.name);
+  }
+}
+
+function nameIn(text: string): string {
+  try {
+    return JSON.parse(text) as string;
+  } catch {
+    throw new UnexpectedJsonError("The document is no JSON");
   }
 }
