@@ -26,6 +26,11 @@ export interface VendorSimulator {
 export interface VendorTraits {
   /** A list takes several requests when there are more rows than one page holds. */
   readonly paged: boolean;
+  /**
+   * Who says how many rows a page has: a vendor that gives as many as it is asked for ("client") takes no notice of `pageSize` below,
+   * since a page shorter than asked for is how its lists end; more rows than the client asks for at once make several pages there.
+   */
+  readonly pagesBy: "vendor" | "client";
   /** Signs in for tokens or sessions that end. */
   readonly tokens: boolean;
   /** Quantities may have decimals. */

@@ -9,6 +9,7 @@ export const simulator: VendorSimulator = {
   states: ["on_hand", "available", "committed", "incoming"],
   traits: {
     paged: true,
+    pagesBy: "vendor",
     tokens: true,
     decimals: true,
     accounts: ["expired"],
