@@ -16,7 +16,7 @@ const api = z.discriminatedUnion("style", [
         help: "A key is better: it can be withdrawn alone, and signing in with it is faster.",
       }),
     }),
-    { title: "Odoo 14 to 18 (/jsonrpc)" },
+    { title: "Odoo 15 to 18 (/jsonrpc)" },
   ),
 ]);
 
