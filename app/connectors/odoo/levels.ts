@@ -42,13 +42,17 @@ export function levelsOf(
         where: `product ${product} in ${code}`,
         reason: "default_code (internal reference) is empty",
       });
-    else levels.push({ item, code, ...sums(quants, places), observedAt });
+    else levels.push({ item, code, ...sums(quants, places, config), observedAt });
   }
   return { levels, rejected: [...rejected, ...nameless] };
 }
 
 /** on_hand = available + committed + unavailable, as Odoo's own numbers have it for each quant. */
-function sums(quants: readonly Quant[], places: Places): Pick<ReportedLevel, "states" | "updatedAt"> {
+function sums(
+  quants: readonly Quant[],
+  places: Places,
+  config: OdooConfig,
+): Pick<ReportedLevel, "states" | "updatedAt"> {
   const [sold, unsold] = [true, false].map((wanted) =>
     quants.filter(({ location_id }) => places.get(location_id)?.sold === wanted),
   );
@@ -60,7 +64,8 @@ function sums(quants: readonly Quant[], places: Places): Pick<ReportedLevel, "st
     on_hand: total(quants, "quantity"),
     available: total(sold, "available_quantity"),
     committed: total(sold, "reserved_quantity"),
-    unavailable: unsold?.length ? total(unsold, "quantity") : undefined,
+    // Nothing there is a 0 only where somebody said what is not sold from.
+    unavailable: config.unsellable === undefined ? undefined : total(unsold, "quantity"),
   };
   const times = quants.flatMap(({ write_date }) => (write_date === null ? [] : [write_date]));
   return { states: told(states), updatedAt: times.length > 0 ? Math.max(...times) : null };

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { ConnectorContext, ReportedLocation } from "../contract.ts";
+import { uniqueCodes } from "../shared/unique-codes.ts";
 import { allOrNothing, readRows } from "../shared/vendor-rows.ts";
 import type { OdooConfig } from "./config.ts";
 import { location, warehouse } from "./schema.ts";
@@ -45,19 +46,14 @@ export function reportedLocations(places: Places): readonly ReportedLocation[] {
   return [...found.values()];
 }
 
-/** A warehouse's short name is its code; two companies may use the same, and then its number stands behind it. */
+/** Two companies may use the same short name. */
 async function readWarehouses(
   config: OdooConfig,
   context: ConnectorContext,
 ): Promise<ReadonlyMap<string, ReportedLocation>> {
   const all = await readAll("stock.warehouse", warehouse, config, context);
-  const times = Map.groupBy(all, ({ code }) => code);
-  return new Map(
-    all.map(({ id, code, name }) => [
-      id,
-      { code: code !== "" && times.get(code)?.length === 1 ? code : `${code}#${id}`, name },
-    ]),
-  );
+  const codes = uniqueCodes(all);
+  return new Map(all.map(({ id, name }) => [id, { code: codes.get(id) ?? id, name }]));
 }
 
 async function readAll<Shape extends z.core.$ZodShape>(
