@@ -10,7 +10,7 @@ import { levelOf, stockRow } from "../../app/connectors/netsuite/schema.ts";
 import { timestamp } from "../../app/connectors/netsuite/sql.ts";
 import { dialects, stockQuery } from "../../app/connectors/netsuite/stock-query.ts";
 import { signatureBase, signedHeader } from "../../app/connectors/netsuite/tba.ts";
-import { offsetOfZone } from "../../app/connectors/netsuite/times.ts";
+import { offsetOfZone } from "../../app/connectors/shared/wall-clock.ts";
 import { formatQuantity } from "../../app/inventory/index.ts";
 
 const token = {

@@ -6,7 +6,7 @@ import type { NetsuiteConfig } from "./config.ts";
 import { timestamp } from "./sql.ts";
 import { dialects, stockQuery } from "./stock-query.ts";
 import { sweep } from "./sweep.ts";
-import { offsetIn, offsetOfZone } from "./times.ts";
+import { offsetIn, offsetOfZone } from "../shared/wall-clock.ts";
 
 /** A clock that was set back, and one that is an hour off because it is summer there. */
 const slackMs = 3_600_000;

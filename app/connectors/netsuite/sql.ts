@@ -1,4 +1,5 @@
 import type { Instant } from "../../inventory/index.ts";
+import { wallClock } from "../shared/wall-clock.ts";
 
 /* SuiteQL over REST has no parameters: what stands in a query is a checked integer or a quoted text. */
 
@@ -18,8 +19,7 @@ export function integer(value: string): string {
 
 /** A time as the account's clock shows it: `offsetMinutes` east of UTC. */
 export function timestamp(at: Instant, offsetMinutes: number): string {
-  const wall = new Date(at + offsetMinutes * 60_000).toISOString().slice(0, 19).replace("T", " ");
-  return `TO_TIMESTAMP(${text(wall)}, 'YYYY-MM-DD HH24:MI:SS')`;
+  return `TO_TIMESTAMP(${text(wallClock(at, offsetMinutes))}, 'YYYY-MM-DD HH24:MI:SS')`;
 }
 
 /** Without TO_CHAR a time comes as a day in the account's own format. */
