@@ -1,14 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { ComparisonThread, createComparison } from "./comparison/index.ts";
 import { connectors, findConnector } from "./connectors/registry.ts";
-import { loneContexts } from "./connectors/shared/context.ts";
 import type { Instant } from "./inventory/index.ts";
 import { jobKinds, scanJob } from "./jobs/kinds.ts";
 import { JobQueue } from "./jobs/queue.ts";
 import { createDatabase } from "./persistence/client.ts";
 import { startEmbedded } from "./persistence/embedded.ts";
 import { SealedSessionStorage } from "./persistence/sessions.ts";
+import { budgetLedger } from "./persistence/stores/budget-ledger.ts";
+import { circuitStore } from "./persistence/stores/circuits.ts";
 import { connectionStore } from "./persistence/stores/connections.ts";
+import { tokenStore } from "./persistence/stores/connector-tokens.ts";
 import { discrepancyStore } from "./persistence/stores/discrepancies.ts";
 import { historyStore } from "./persistence/stores/history.ts";
 import { inboxStore } from "./persistence/stores/inbox.ts";
@@ -27,6 +29,7 @@ import { onTerminal } from "./platform/process.ts";
 import { Secrets } from "./platform/secrets.ts";
 import type { ScanDependencies } from "./scan/run.ts";
 import { sourcesOf } from "./scan/sources.ts";
+import { connectionContexts } from "./shops/connection-contexts.ts";
 import { connectionFiles } from "./shops/connection-files.ts";
 import { inboxTopics } from "./shops/inbox/handle.ts";
 import type { InboxPorts } from "./shops/inbox/ports.ts";
@@ -92,13 +95,21 @@ export async function createApp(environment: Environment, now: () => Instant = s
   const access = createShopAccess(sessionStorage, api);
 
   const filesOf = connectionFiles(uploads, environment.importFolder);
-  const contextsOf = (shop: string, connectionId: string) =>
-    loneContexts({ http: http.connectors, now, files: filesOf(shop, connectionId) });
+  const circuits = circuitStore(prisma);
+  const contextsOf = connectionContexts({
+    http: http.connectors,
+    filesOf,
+    tokenStoreOf: (shop) => tokenStore(prisma, secrets, shop),
+    ledgerOf: (shop) => budgetLedger(prisma, shop),
+    now,
+  });
   const sources = (shop: string) =>
     sourcesOf(shop, {
       connections,
       connector: findConnector,
       contextsOf,
+      circuits,
+      now,
     });
 
   let queue: Promise<JobQueue> | null = null;
@@ -124,6 +135,7 @@ export async function createApp(environment: Environment, now: () => Instant = s
       scans,
       views,
       contextsOf,
+      circuits,
       newId: randomUUID,
       now,
     }),

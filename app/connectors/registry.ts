@@ -4,7 +4,8 @@ import type { Connector } from "./contract.ts";
 type Folders = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
 // Vite, and with it every build and test, puts the folders in at build time; plain Node looks for itself.
-const folders: Folders = import.meta.env
+const builtByVite = (import.meta as { readonly env?: object }).env !== undefined;
+const folders: Folders = builtByVite
   ? import.meta.glob(["./*/index.ts", "!./shared/index.ts"], { eager: true })
   : await foldersBeside(import.meta.dirname);
 

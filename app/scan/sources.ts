@@ -1,14 +1,19 @@
+import type { CircuitStore } from "../connectors/circuit.ts";
 import type { Capabilities, Connector, ContextMaker } from "../connectors/contract.ts";
 import { ConnectorError } from "../connectors/errors.ts";
 import type { Purpose } from "../connectors/limits.ts";
+import type { Instant } from "../inventory/index.ts";
 import type { ConnectionStore } from "../shops/ports.ts";
 import type { Connection } from "../shops/shop.ts";
+import { breakerOf, resumed } from "./patience.ts";
 import type { Source } from "./ports.ts";
 
 export interface SourceDependencies {
   readonly connections: ConnectionStore;
   readonly connector: (id: string) => Connector | undefined;
   readonly contextsOf: (shop: string, connectionId: string) => ContextMaker;
+  readonly circuits: CircuitStore;
+  readonly now: () => Instant;
 }
 
 /** Every connection of the shop, ready to be read. One whose configuration no longer loads fails when read, not before. */
@@ -24,20 +29,22 @@ async function sourceOf(connection: Connection, dependencies: SourceDependencies
     if (loaded instanceof ConnectorError) throw loaded;
     return { ...loaded, context: contextFor(purpose, signal) };
   };
+  const breaker = breakerOf(connection, dependencies.circuits, dependencies.now);
   return {
     connection,
     canProbe: !(loaded instanceof ConnectorError) && capabilitiesOf(loaded).probe,
     async listLocations(signal) {
       const { connector, config, context } = open("locations", signal);
-      return connector.listLocations(config, context);
+      return breaker.run(() => connector.listLocations(config, context));
     },
     async *readLevels(signal) {
       const { connector, config, context } = open("sweep", signal);
-      yield* connector.readLevels(config, context);
+      const sweep = (from?: string) => connector.readLevels(config, context, from);
+      yield* breaker.stream(() => resumed(sweep, signal));
     },
     async readKeys(keys, signal) {
       const { connector, config, context } = open("probe", signal);
-      return connector.readKeys(config, context, keys);
+      return breaker.run(() => connector.readKeys(config, context, keys));
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { CircuitStore } from "../connectors/circuit.ts";
 import type { Connector, ContextMaker } from "../connectors/contract.ts";
 import type { Instant, LocationCode } from "../inventory/index.ts";
 import { PublicError } from "../platform/errors.ts";
@@ -25,6 +26,7 @@ export interface ConnectionDependencies {
   readonly uploads: UploadStore;
   readonly scans: ScanStore;
   readonly views: DiscrepancyViews;
+  readonly circuits: CircuitStore;
   readonly contextsOf: (shop: string, connectionId: string) => ContextMaker;
   readonly newId: () => string;
   readonly now: () => Instant;
@@ -33,7 +35,7 @@ export interface ConnectionDependencies {
 type All = ConnectionUseCases & NewConnectionUseCases & OneConnectionUseCases;
 
 export function connectionUseCases(dependencies: ConnectionDependencies): All {
-  const { gate, connectors, connections, uploads, views, contextsOf, newId, now } = dependencies;
+  const { gate, connectors, connections, uploads, views, circuits, contextsOf, newId, now } = dependencies;
 
   const connectorOf = (id: string): Connector => {
     const connector = connectors.find((known) => known.id === id);
@@ -110,6 +112,7 @@ export function connectionUseCases(dependencies: ConnectionDependencies): All {
       if (!tried.ok) return tried;
       const { name, sparse, configuration } = usable;
       await connections.change(shop, id, { name, sparse, configuration, at: now() });
+      await circuits.close(shop, id);
       await keep(shop, id, usable.uploads);
       return { ok: true };
     },

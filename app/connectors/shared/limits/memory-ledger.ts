@@ -5,10 +5,10 @@ import type { BudgetLedger } from "./ledger.ts";
 export function memoryLedger(clock: () => number = () => performance.now()): BudgetLedger {
   const balances = new Map<string, Balance>();
   return {
-    async change(name, alter) {
+    change(name, alter) {
       const { after, result } = alter(balances.get(name) ?? untouched, clock());
       balances.set(name, after);
-      return result;
+      return Promise.resolve(result);
     },
   };
 }
