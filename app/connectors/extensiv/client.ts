@@ -5,7 +5,7 @@ import { requestToken } from "../shared/vendor/oauth2.ts";
 import { basicAuthorization, mintedSession } from "../shared/vendor/session.ts";
 import { belowAddress } from "../shared/vendor/url.ts";
 import { readAnswer } from "../shared/vendor-rows.ts";
-import { lowerNames } from "./casing.ts";
+import { lowerNames } from "../shared/casing.ts";
 import type { ExtensivConfig } from "./config.ts";
 import { listAnswer } from "./schema.ts";
 

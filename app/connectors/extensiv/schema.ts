@@ -3,7 +3,7 @@ import { wholeUnits, type Quantity } from "../../inventory/index.ts";
 import { name, quantity } from "../shared/fields.ts";
 import { told, type ToldLevel } from "../shared/vendor-rows.ts";
 
-/* All names are in lower case: see casing.ts. */
+/* All names are in lower case: Extensiv answers in two casings, by media type and version. */
 
 const rows = z.array(z.unknown());
 

@@ -24,6 +24,11 @@ export const logiwaConfig = z.object({
     group: "Stock",
     help: "Needed where the user sees several clients of a 3PL: their SKUs may be the same.",
   }),
+  callsPerMinute: described(z.enum(["60", "530", "1200"]).default("60"), {
+    title: "Calls a minute that the plan allows",
+    group: "Connection",
+    help: "Logiwa counts by plan, and refuses what comes too soon after the call before.",
+  }),
   address: vendorAddress(
     "https://myapi.logiwa.com/v3.1",
     "For Logiwa's sandbox: https://myapisandbox.logiwa.com/v3.1",

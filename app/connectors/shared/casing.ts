@@ -1,6 +1,6 @@
-import { isList, type Json } from "../shared/json.ts";
+import { isList, type Json } from "./json.ts";
 
-/** Names in lower case, all the way down: Extensiv answers in two casings, by media type and version. */
+/** Names in lower case, all the way down, for a system whose casing is not the same everywhere. */
 export function lowerNames(json: Json): Json {
   if (isList(json)) return json.map(lowerNames);
   if (typeof json !== "object" || json === null) return json;
