@@ -25,7 +25,7 @@ async function sweep(vendor: Running): Promise<string[]> {
     const { body } = await send(url, { headers });
     for (const item of list(body.items))
       keys.push(...list(item.locations).map(({ location_id }) => `${text(item.sku)}@${text(location_id)}`));
-    if (body.next === null) return keys;
+    if (typeof (body as { next: unknown }).next !== "string") return keys;
     url = text(body.next);
   }
 }
