@@ -21,9 +21,9 @@ describe("SkuVault", () => {
   it("reads one warehouse after the other, and knows on hand only", async () => {
     const { config, context } = await setUp({}, honest);
     expect(await linesOf(skuvault.readLevels(config, context()))).toEqual([
-      "KC-001@BK1 on_hand=12",
-      "007@BK1 on_hand=0",
-      "KC-001@BK2 on_hand=3",
+      "KC-001@1 on_hand=12",
+      "007@1 on_hand=0",
+      "KC-001@2 on_hand=3",
     ]);
   });
 
@@ -32,7 +32,7 @@ describe("SkuVault", () => {
     const positions = [];
     for await (const { position } of skuvault.readLevels(config, context())) positions.push(position);
     expect(await linesOf(skuvault.readLevels(config, context(), positions[1]))).toEqual([
-      "KC-001@BK2 on_hand=3",
+      "KC-001@2 on_hand=3",
     ]);
   });
 
@@ -70,27 +70,32 @@ describe("SkuVault", () => {
   });
 
   it("adds up bins in one call for many keys; a SKU without a bin has nothing, an unknown one no row", async () => {
-    const { config, context, asked } = await setUp({}, () => ({
-      Items: {
-        "KC-001": [
-          { WarehouseCode: "BK1", LocationCode: "A1", Quantity: 7, Reserve: false },
-          { WarehouseCode: "BK1", LocationCode: "A2", Quantity: 5, Reserve: true },
-          { WarehouseCode: "BK2", LocationCode: "B1", Quantity: 3, Reserve: false },
-        ],
-        EMPTY: [],
-      },
-    }));
+    const { config, context, asked } = await setUp({}, ({ url }) =>
+      url.pathname.endsWith("getWarehouses")
+        ? warehouses
+        : {
+            Items: {
+              "KC-001": [
+                { WarehouseCode: "BK1", LocationCode: "A1", Quantity: 7, Reserve: false },
+                { WarehouseCode: "BK1", LocationCode: "A2", Quantity: 5, Reserve: true },
+                { WarehouseCode: "BK2", LocationCode: "B1", Quantity: 3, Reserve: false },
+              ],
+              EMPTY: [],
+            },
+          },
+    );
     const found = await skuvault.readKeys(config, context("probe"), [
-      { item: "KC-001", code: "BK1" },
-      { item: "EMPTY", code: "BK1" },
-      { item: "GONE", code: "BK1" },
+      { item: "KC-001", code: "1" },
+      { item: "EMPTY", code: "1" },
+      { item: "GONE", code: "1" },
     ]);
     expect(found.map(({ item, states }) => [item, states.on_hand])).toEqual([
       ["KC-001", 12_000_000],
       ["EMPTY", 0],
     ]);
-    expect(asked).toHaveLength(1);
-    expect(asked[0]?.json?.ProductSKUs).toEqual(["KC-001", "EMPTY", "GONE"]);
+    const bins = calls(asked, "getInventoryByLocation");
+    expect(bins).toHaveLength(1);
+    expect(bins[0]?.json?.ProductSKUs).toEqual(["KC-001", "EMPTY", "GONE"]);
   });
 
   it.each([
@@ -131,7 +136,7 @@ describe("SkuVault", () => {
     const events = [];
     for await (const some of skuvault.readEvents!(config, context("probe"), Date.UTC(2026, 2, 30)))
       events.push(...some);
-    expect(events.map(({ kind, delta, code }) => [kind, delta, code])).toEqual([["pick", "-2", "BK1"]]);
+    expect(events.map(({ kind, delta, code }) => [kind, delta, code])).toEqual([["pick", "-2", "1"]]);
     expect(calls(asked, "getTransactions")[0]?.json).toMatchObject({
       FromDate: "2026-03-30T00:00:00.000Z",
       ToDate: "2026-04-03T12:00:00.000Z",
@@ -142,7 +147,7 @@ describe("SkuVault", () => {
     const { config, context, asked } = await setUp({}, honest);
     await linesOf(skuvault.readLevels(config, context()));
     await linesOf(skuvault.readChanges!(config, context("changes"), 0));
-    await skuvault.readKeys(config, context("probe"), [{ item: "KC-001", code: "BK1" }]);
+    await skuvault.readKeys(config, context("probe"), [{ item: "KC-001", code: "1" }]);
     for (const { url, json } of asked) {
       const described = facts.calls[url.pathname.split("/").at(-1) as keyof typeof facts.calls];
       expect(Object.keys(described)).toEqual(expect.arrayContaining(Object.keys(json ?? {})));

@@ -39,7 +39,7 @@ export async function readKeys(
     skus.map(async (sku) => {
       const levels: ReportedLevel[] = [];
       for await (const page of levelPages(config, context, { sku }))
-        levels.push(...allOrNothing(page, host).levels);
+        levels.push(...allOrNothing(page, host).levels.filter(({ item }) => item === sku));
       return levels;
     }),
   );
@@ -49,7 +49,6 @@ export async function readKeys(
 function listPages(config: Cin7CoreConfig, context: ConnectorContext, sku: string | undefined) {
   const path = "ref/productavailability";
   const mayFollow = watchLength(pageSize);
-  let seen = 0;
   return numberedPages<unknown>({
     context,
     place: `${new URL(config.address).host}/${path}`,
@@ -63,9 +62,7 @@ function listPages(config: Cin7CoreConfig, context: ConnectorContext, sku: strin
       const answer = await callCin7(config, context, path, query, availabilityAnswer);
       const rows = answer.ProductAvailabilityList;
       const total = answer.Total === undefined ? null : Number(answer.Total);
-      seen += rows.length;
-      const follows = mayFollow(rows.length);
-      return { rows, total, more: total === null ? follows : rows.length > 0 && seen < total };
+      return { rows, total, more: mayFollow({ length: rows.length, total, index }) };
     },
   });
 }

@@ -22,7 +22,7 @@ export async function listLocations(
     read: async (index) => {
       const query = { Page: index + 1, Limit: pageSize };
       const { LocationList } = await callCin7(config, context, "ref/location", query, locationsAnswer);
-      return { rows: LocationList, more: mayFollow(LocationList.length) };
+      return { rows: LocationList, more: mayFollow({ length: LocationList.length, index }) };
     },
   });
   for await (const { rows } of list) found.push(...rows.map(({ Name }) => ({ code: Name, name: null })));

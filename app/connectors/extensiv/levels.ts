@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { ConnectorContext, LevelPage } from "../contract.ts";
 import { PartSums } from "../shared/part-sums.ts";
+import { watchLength } from "../shared/paging/page-length.ts";
 import { numberedPages } from "../shared/paging/pages.ts";
 import { readList, type Query } from "./client.ts";
 import type { ExtensivConfig } from "./config.ts";
@@ -64,6 +65,7 @@ async function* detailPages(
 }
 
 function listPages(path: string, query: Query, config: ExtensivConfig, context: ConnectorContext) {
+  const mayFollow = watchLength(mostRows);
   return numberedPages<unknown>({
     context,
     place: new URL(config.address).host + path,
@@ -72,7 +74,11 @@ function listPages(path: string, query: Query, config: ExtensivConfig, context: 
       const { data } = identity.safeParse(row);
       return data ? JSON.stringify(data) : null;
     },
-    read: (index) => readList(config, context, path, { ...query, pgsiz: mostRows, pgnum: index + 1 }),
+    read: async (index) => {
+      const page = { ...query, pgsiz: mostRows, pgnum: index + 1 };
+      const { rows, total } = await readList(config, context, path, page);
+      return { rows, total, more: mayFollow({ length: rows.length, total, index }) };
+    },
   });
 }
 

@@ -1,5 +1,6 @@
 import type { ConnectorContext, ReportedLocation } from "../contract.ts";
 import { ConnectorError } from "../errors.ts";
+import { watchLength } from "../shared/paging/page-length.ts";
 import { numberedPages } from "../shared/paging/pages.ts";
 import { readRows } from "../shared/vendor-rows.ts";
 import { readList } from "./client.ts";
@@ -31,12 +32,16 @@ async function facilitiesAt(
   context: ConnectorContext,
 ): Promise<readonly ReportedLocation[]> {
   const found: ReportedLocation[] = [];
+  const mayFollow = watchLength(pageSize);
   const list = numberedPages<unknown>({
     context,
     place: new URL(config.address).host + path,
     size: pageSize,
     keyOf: (row) => facilityRow.safeParse(row).data?.code ?? null,
-    read: (index) => readList(config, context, path, { pgsiz: pageSize, pgnum: index + 1 }),
+    read: async (index) => {
+      const { rows, total } = await readList(config, context, path, { pgsiz: pageSize, pgnum: index + 1 });
+      return { rows, total, more: mayFollow({ length: rows.length, total, index }) };
+    },
   });
   for await (const { rows } of list) found.push(...readRows(rows, facilityRow, String).rows);
   return found;

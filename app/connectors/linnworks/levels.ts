@@ -37,7 +37,7 @@ export async function* levelPages(
         throw error;
       },
     );
-    return items && { rows: items, more: mayFollow(items.length) };
+    return items && { rows: items, more: mayFollow({ length: items.length, index }) };
   };
   const place = `The stock items of ${new URL(config.address).host}`;
   for await (const page of numberedPages({ context, place, size: itemsInPage, keyOf, read, from })) {
@@ -60,7 +60,7 @@ export async function readKeys(
     skus.map(async (keyword) => {
       const levels: ReportedLevel[] = [];
       for await (const page of levelPages(config, context, { keyword }))
-        levels.push(...allOrNothing(page, host).levels);
+        levels.push(...allOrNothing(page, host).levels.filter(({ item }) => item === keyword));
       return levels;
     }),
   );

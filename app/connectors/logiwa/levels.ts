@@ -57,8 +57,7 @@ function listPages(
     read: async (index) => {
       const path = `/Report/AvailableToPromise/i/${index}/s/${pageSize}`;
       const { rows, total } = await callLogiwa(config, context, path, query, pageAnswer);
-      const follows = mayFollow(rows.length);
-      return { rows, total, more: total === null ? follows : follows && rows.length > 0 };
+      return { rows, total, more: mayFollow({ length: rows.length, total, index }) };
     },
   });
 }

@@ -15,12 +15,24 @@ export async function readKeys(
   keys: readonly ReportedKey[],
 ): Promise<readonly ReportedLevel[]> {
   const items = [...new Set(keys.map(({ item }) => item))];
-  const queries =
+  const found = await Promise.all(
     config.item === "inventory_id"
-      ? batches(items.filter(isId), idsAtOnce).map((ids) => `InventoryIds=${ids.join(",")}`)
-      : items.map((sku) => `SearchBy=${encodeURIComponent(sku)}`);
-  const found = await Promise.all(queries.map((query) => readQuery(query, config, context)));
+      ? batches(items.filter(isId), idsAtOnce).map((ids) =>
+          readQuery(`InventoryIds=${ids.join(",")}`, config, context),
+        )
+      : items.map((sku) => readSku(sku, config, context)),
+  );
   return found.flat().filter(keyFilter(keys));
+}
+
+/** A search finds what resembles the SKU as well. */
+async function readSku(
+  sku: string,
+  config: ShipbobConfig,
+  context: ConnectorContext,
+): Promise<readonly ReportedLevel[]> {
+  const levels = await readQuery(`SearchBy=${encodeURIComponent(sku)}`, config, context);
+  return levels.filter(({ item }) => item === sku);
 }
 
 async function readQuery(

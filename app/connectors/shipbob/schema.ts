@@ -4,7 +4,7 @@ import { told, type ToldLevel } from "../shared/vendor-rows.ts";
 import type { ShipbobConfig } from "./config.ts";
 
 export const levelsAnswer = z.object({
-  items: z.array(z.unknown()).nullish(),
+  items: z.array(z.unknown()).nullable(),
   next: z.string().nullish(),
 });
 
@@ -43,7 +43,7 @@ export function toLevel(by: ShipbobConfig["item"]) {
 
 export const locationsAnswer = z.array(z.object({ id: name, name: z.string().nullish() }));
 
-export const historyAnswer = z.object({ data: z.array(z.unknown()).nullish(), next: z.string().nullish() });
+export const historyAnswer = z.object({ data: z.array(z.unknown()).nullable(), next: z.string().nullish() });
 
 /** One side of an event: where a quantity went up or down. */
 const side = z.object({ facility_id: name, quantity_change: quantity, sku: z.string().nullish() }).nullish();

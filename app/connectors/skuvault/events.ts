@@ -35,12 +35,12 @@ export async function* readEvents(
         };
         const call = "/inventory/getTransactions";
         const { Transactions } = await callSkuvault(config, context, call, parameters, transactionsAnswer);
-        return { rows: Transactions, more: mayFollow(Transactions.length) };
+        return { rows: Transactions, more: mayFollow({ length: Transactions.length, index }) };
       };
       const place = `The transactions of warehouse ${Code}`;
       const keyOf = (row: unknown) => JSON.stringify(row);
       for await (const page of numberedPages({ context, place, size: pageSize, keyOf, read }))
-        yield readRows(page.rows, transactionRow, String).rows.flatMap((row) => toEvent(row, Code));
+        yield readRows(page.rows, transactionRow, String).rows.flatMap((row) => toEvent(row, Id));
     }
   }
 }

@@ -8,6 +8,7 @@ import { callSkuvault } from "./client.ts";
 import type { SkuvaultConfig } from "./config.ts";
 import { levelPages } from "./levels.ts";
 import { binRow, binsAnswer } from "./schema.ts";
+import { readWarehouses } from "./warehouses.ts";
 
 const skusAtOnce = 1_000;
 
@@ -31,8 +32,9 @@ async function readFromBins(
   keys: readonly ReportedKey[],
 ): Promise<readonly ReportedLevel[]> {
   const skus = [...new Set(keys.map(({ item }) => item))];
-  const answers = await Promise.all(
-    batches(skus, skusAtOnce).map((batch) =>
+  const [warehouses, ...answers] = await Promise.all([
+    readWarehouses(config, context),
+    ...batches(skus, skusAtOnce).map((batch) =>
       callSkuvault(
         config,
         context,
@@ -41,15 +43,17 @@ async function readFromBins(
         binsAnswer,
       ),
     ),
-  );
+  ]);
+  // Bins name their warehouse by its code.
+  const codes = new Map(warehouses.map(({ Id, Code }) => [Id, Code]));
   const bins = new Map(answers.flatMap(({ Items }) => Object.entries(Items)));
   const { host } = new URL(config.address);
   return keys.flatMap((key) => {
     const records = bins.get(key.item);
     // A SKU that is not in the answer is not known; one without a bin in the warehouse has nothing there.
-    if (records === undefined) return [];
+    if (records === undefined || !codes.has(key.code)) return [];
     const { rows } = allOrNothing(readRows(records ?? [], binRow, String), host);
-    const here = rows.filter(({ WarehouseCode }) => WarehouseCode === key.code);
+    const here = rows.filter(({ WarehouseCode }) => WarehouseCode === codes.get(key.code));
     const on_hand = sumOf(wholeUnits(0), ...here.map(({ Quantity }) => Quantity));
     return [{ ...key, states: told({ on_hand }), updatedAt: null, observedAt: context.now() }];
   });

@@ -42,7 +42,7 @@ async function* companyPages(
     const parameters = { ...changed, PageNumber: index, PageSize: pageSize };
     const call = "/inventory/getItemQuantities";
     const { Items } = await callSkuvault(config, context, call, parameters, itemQuantitiesAnswer);
-    return { rows: Items, more: mayFollow(Items.length) };
+    return { rows: Items, more: mayFollow({ length: Items.length, index }) };
   };
   const place = `The stock of ${new URL(config.address).host}`;
   for await (const page of numberedPages({ context, place, size: pageSize, keyOf, read, from })) {
@@ -51,7 +51,7 @@ async function* companyPages(
   }
 }
 
-/** The warehouses one after the other; a position is the number of the page in its warehouse, "BK1/3". */
+/** The warehouses one after the other; a position is the number of the page in its warehouse, "12/3". */
 async function* warehousePages(
   config: SkuvaultConfig,
   context: ConnectorContext,
@@ -59,10 +59,10 @@ async function* warehousePages(
   from: string | undefined,
 ): AsyncGenerator<LevelPage> {
   const warehouses = await readWarehouses(config, context);
-  const [, lastCode, lastPage] = /^(.*)\/(\d+)$/.exec(from ?? "") ?? [];
+  const [, lastId, lastPage] = /^(.*)\/(\d+)$/.exec(from ?? "") ?? [];
   const start = Math.max(
     0,
-    warehouses.findIndex(({ Code }) => Code === lastCode),
+    warehouses.findIndex(({ Id }) => Id === lastId),
   );
   for (const { Id, Code } of warehouses.slice(start)) {
     const mayFollow = watchLength(pageSize);
@@ -76,10 +76,10 @@ async function* warehousePages(
         parameters,
         warehouseQuantitiesAnswer,
       );
-      return { rows, more: mayFollow(rows.length) };
+      return { rows, more: mayFollow({ length: rows.length, index }) };
     };
     const place = `The stock of warehouse ${Code}`;
-    const resumed = Code === lastCode ? lastPage : undefined;
+    const resumed = Id === lastId ? lastPage : undefined;
     for await (const page of numberedPages({ context, place, size: pageSize, keyOf, read, from: resumed })) {
       const at = { number: page.number, observedAt: context.now() };
       const levels = readPage(
@@ -87,13 +87,13 @@ async function* warehousePages(
         warehouseRow,
         ({ Sku, Quantity }) => ({
           item: Sku,
-          code: Code,
+          code: Id,
           states: told({ on_hand: Quantity }),
           updatedAt: null,
         }),
         at,
       );
-      yield { ...levels, total: null, position: `${Code}/${page.position}` };
+      yield { ...levels, total: null, position: `${Id}/${page.position}` };
     }
   }
 }

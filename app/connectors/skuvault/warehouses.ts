@@ -27,11 +27,11 @@ export async function readWarehouses(
   }
 }
 
-/** Stock by bin names a warehouse by its code, so the code is what locations are known by. */
+/** The id stays when somebody changes the code that people know. */
 export async function listLocations(
   config: SkuvaultConfig,
   context: ConnectorContext,
 ): Promise<readonly ReportedLocation[]> {
   if (config.scope === "company") return [{ code: company, name: "The whole company" }];
-  return (await readWarehouses(config, context)).map(({ Code }) => ({ code: Code, name: null }));
+  return (await readWarehouses(config, context)).map(({ Id, Code }) => ({ code: Id, name: Code }));
 }
