@@ -39,6 +39,8 @@ export interface VendorTraits {
   readonly accounts: readonly AccountKind[];
   /** Answers what changed since a time. */
   readonly changedSince: boolean;
+  /** Says 0 of every item at every location, stocked there or not. */
+  readonly saysZeroOfAll?: boolean;
   /** Characters that an item number cannot have there, as a vendor forbids them: "/" and the like. Usually none. */
   readonly forbiddenInItems: string;
 }

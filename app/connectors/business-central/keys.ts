@@ -5,16 +5,14 @@ import { keyFilter } from "../shared/keys.ts";
 import { allOrNothing } from "../shared/vendor-rows.ts";
 import type { BusinessCentralConfig } from "./config.ts";
 import { filterFor, readQuery } from "./exact.ts";
-import { sumUp } from "./ledger.ts";
-
-/** A filter stands in the address, which has an end. */
-const itemsInOneQuery = 25;
+import { itemsInOneQuery, sumUp } from "./ledger.ts";
 
 export async function readKeys(
   config: BusinessCentralConfig,
   context: ConnectorContext,
   keys: readonly ReportedKey[],
 ): Promise<readonly ReportedLevel[]> {
+  if (keys.length === 0) return [];
   const wanted = keyFilter(keys);
   const { source } = config;
   const items = [...new Set(keys.map(({ item }) => item))];

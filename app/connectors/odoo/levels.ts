@@ -25,17 +25,22 @@ export function levelsOf(
 ): Pick<LevelPage, "levels" | "rejected"> {
   const { rows, rejected } = readRows(records, quant, (index) => `stock.quant, row ${index + 1}`);
   const groups = new Map<string, Group>();
+  // A sum that leaves out what could not be read is another number.
+  const spoilt = new Set(
+    records.filter((record) => !quant.safeParse(record).success).map((record) => keyOf(record, places)),
+  );
   for (const row of rows) {
     const code = places.get(row.location_id)?.code ?? null;
     if (code === null || (row.owner_id !== null && config.consignment === "leave_out")) continue;
-    const key = `${row.product_id}@${code}`;
+    const key = keyText(row.product_id, code);
     const group = groups.get(key) ?? { product: row.product_id, code, quants: [] };
     group.quants.push(row);
     groups.set(key, group);
   }
   const nameless: RejectedRow[] = [];
   const levels: ReportedLevel[] = [];
-  for (const { product, code, quants } of groups.values()) {
+  for (const [key, { product, code, quants }] of groups) {
+    if (spoilt.has(key)) continue;
     const item = skus.get(product) ?? "";
     if (item.trim() === "")
       nameless.push({
@@ -45,6 +50,17 @@ export function levelsOf(
     else levels.push({ item, code, ...sums(quants, places, config), observedAt });
   }
   return { levels, rejected: [...rejected, ...nameless] };
+}
+
+const keyed = quant.pick({ product_id: true, location_id: true });
+
+function keyOf(record: unknown, places: Places): string | null {
+  const { data } = keyed.safeParse(record);
+  return data ? keyText(data.product_id, places.get(data.location_id)?.code ?? "") : null;
+}
+
+function keyText(product: string, code: string): string {
+  return JSON.stringify([product, code]);
 }
 
 /** on_hand = available + committed + unavailable, as Odoo's own numbers have it for each quant. */

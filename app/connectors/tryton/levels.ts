@@ -23,6 +23,8 @@ export function levelsOf(
         nameless.push({ where: `product ${product} in ${warehouse.code}`, reason: "code is empty" });
       continue;
     }
+    // Rejected in one of the two answers, and told so.
+    if (!free.has(product)) continue;
     const available = free.get(product);
     const states = told({
       on_hand: quantity,

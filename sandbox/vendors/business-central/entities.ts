@@ -146,6 +146,26 @@ export function purchaseLine(row: HeldRow): Entity {
   };
 }
 
+/** The same entry in API v2.0, which knows the moment and no location. */
+export function dated(entry: Entity, at: string): Entity {
+  return {
+    id: guid(1_000_000_000 + Number(entry.entryNo)),
+    entryNumber: entry.entryNo,
+    itemNumber: entry.itemNo,
+    postingDate: entry.postingDate,
+    entryType: entry.entryType,
+    sourceNumber: entry.sourceNo,
+    sourceType: entry.sourceType,
+    documentNumber: entry.documentNo,
+    documentType: entry.documentType,
+    description: "",
+    quantity: entry.quantity,
+    salesAmountActual: 0,
+    costAmountActual: 0,
+    lastModifiedDateTime: at,
+  };
+}
+
 export function location({ code, name }: SeedLocation, index: number): Entity {
   return {
     id: guid(100 + index),

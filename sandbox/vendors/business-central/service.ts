@@ -5,7 +5,16 @@ import type { HeldRow } from "../shared/stock-book.ts";
 import { isZero } from "../shared/decimal.ts";
 import type { Stage, VendorService } from "../shared/start.ts";
 import { createTokens } from "../shared/tokens.ts";
-import { guid, items, ledgerEntries, location, movement, purchaseLine, salesLine } from "./entities.ts";
+import {
+  dated,
+  guid,
+  items,
+  ledgerEntries,
+  location,
+  movement,
+  purchaseLine,
+  salesLine,
+} from "./entities.ts";
 
 const tenant = "contoso.example";
 const environment = "Production";
@@ -145,7 +154,9 @@ export function businessCentral(stage: Stage): VendorService {
     if (id !== company.id)
       return failed(404, "Internal_CompanyNotFound", `The company "${id ?? ""}" does not exist.`);
     if (root === "v2.0") {
-      if (set === "locations") return collection(request, set, book.locations.map(location), "code");
+      if (set === "locations")
+        return collection(request, set, sorted(book.locations.map(location), "code"), "code");
+      if (set === "itemLedgerEntries") return collection(request, set, sets.dated(), "entryNumber");
       if (set === "items") return collection(request, set, items(book), "number");
     } else {
       if (set === "itemLedgerEntries") return collection(request, set, sets.ledger(), "entryNo");
@@ -156,7 +167,10 @@ export function businessCentral(stage: Stage): VendorService {
         return collection(
           request,
           set,
-          book.locations.map(({ code, name }) => ({ locationCode: code, locationName: name })),
+          sorted(
+            book.locations.map(({ code, name }) => ({ locationCode: code, locationName: name })),
+            "locationCode",
+          ),
           "locationCode",
         );
     }
@@ -245,6 +259,10 @@ function createSets(
   const byDocument = (list: readonly Entity[]) => sorted(list, "documentNo");
   return {
     ledger: kept((from) => [...from.flatMap(ledgerEntries), ...changes().map(movement)]),
+    dated: kept((from) => [
+      ...from.flatMap((row) => ledgerEntries(row).map((entry) => dated(entry, row.updatedAt))),
+      ...changes().map((change) => dated(movement(change), new Date(change.at).toISOString())),
+    ]),
     sales: kept((from) => byDocument(from.filter(({ committed }) => !isZero(committed)).map(salesLine))),
     purchases: kept((from) => byDocument(from.filter(({ incoming }) => !isZero(incoming)).map(purchaseLine))),
   };

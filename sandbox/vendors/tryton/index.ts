@@ -14,6 +14,7 @@ export const simulator: VendorSimulator = {
     decimals: true,
     accounts: ["wrong_account"],
     changedSince: false,
+    saysZeroOfAll: true,
     forbiddenInItems: "",
   },
   locationCode: (number) => `WH${number}`,
