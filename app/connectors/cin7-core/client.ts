@@ -12,7 +12,6 @@ import { failureAnswer } from "./schema.ts";
 
 /** Per account, over all its applications. */
 const window = { requests: 60, milliseconds: 60_000 };
-const pauseMs = 60_000;
 
 export async function callCin7<Answer>(
   config: Cin7CoreConfig,
@@ -39,10 +38,10 @@ function manners({ address, accountId, applicationKey }: Cin7CoreConfig): Vendor
   };
 }
 
-/** Too many calls are 429, and 503 by some accounts; neither says for how long. A minute frees the whole budget. */
+/** Too many calls are 429, and 503 by some accounts; neither says for how long: it is tried again ever later. */
 function throttled({ status, headers, json }: VendorAnswer) {
   const saysSo = status === 503 && /limit|too many/i.test(JSON.stringify(json ?? ""));
-  return status === 429 || saysSo ? { waitMs: retryAfter(headers) ?? pauseMs } : null;
+  return status === 429 || saysSo ? { waitMs: retryAfter(headers) } : null;
 }
 
 /** Wrong credentials may come as 400 too, with the reason in a list of exceptions. */

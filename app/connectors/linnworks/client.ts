@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { ConnectorContext } from "../contract.ts";
 import { ConnectorError } from "../errors.ts";
+import { jsonAt } from "../shared/json.ts";
 import { digestOf } from "../shared/tokens/digest.ts";
 import { callVendor, type VendorAnswer, type VendorCall } from "../shared/vendor/call.ts";
 import { mintedSession } from "../shared/vendor/session.ts";
@@ -36,9 +37,17 @@ export async function callLinnworks<Answer>(
     field: "address",
     session: mintedSession(context, facts, mint, (text) => ({ authorization: readSession(text).Token })),
     budget: { name: `linnworks ${path} ${digestOf(facts)}`, window },
+    failure: nothingFound,
   };
   const { json } = await callVendor(context, manners, { url, ...call });
   return readAnswer(json, schema, url);
+}
+
+/** A list of nothing is a 400 with words; any other 400 is a question that was not understood. */
+function nothingFound({ status, json }: VendorAnswer, { host }: URL): ConnectorError | null {
+  const message = jsonAt(json ?? null, "Message");
+  if (status !== 400 || typeof message !== "string" || !/\bno items? found\b/i.test(message)) return null;
+  return new ConnectorError("not_found", `${host} found nothing.`);
 }
 
 type SessionFacts = z.infer<typeof sessionAnswer>;

@@ -32,12 +32,11 @@ export async function* levelPages(
     };
     const items = await callLinnworks(config, context, path, itemsAnswer, { json }).catch(
       (error: unknown) => {
-        // The page after the last may be an error instead of an empty list.
-        if (index > 0 && error instanceof ConnectorError && error.fault === "configuration") return null;
+        if (error instanceof ConnectorError && isTheEnd(error, index)) return [];
         throw error;
       },
     );
-    return items && { rows: items, more: mayFollow({ length: items.length, index }) };
+    return { rows: items, more: mayFollow({ length: items.length, index }) };
   };
   const place = `The stock items of ${new URL(config.address).host}`;
   for await (const page of numberedPages({ context, place, size: itemsInPage, keyOf, read, from })) {
@@ -45,6 +44,11 @@ export async function* levelPages(
     const levels = readPage(page.rows.flatMap(rowsOf), levelRow, toLevel, at);
     yield { ...levels, total: null, position: page.position };
   }
+}
+
+/** The page after the last is empty, or an error in its words or in none; the first page must say that there is nothing. */
+function isTheEnd({ fault }: ConnectorError, index: number): boolean {
+  return fault === "not_found" || (index > 0 && fault === "configuration");
 }
 
 /** A search per SKU, all of them together. It also finds what only contains the SKU. */

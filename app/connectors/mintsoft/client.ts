@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { ConnectorContext } from "../contract.ts";
 import { ConnectorError } from "../errors.ts";
+import { lowerNames } from "../shared/casing.ts";
 import { digestOf } from "../shared/tokens/digest.ts";
 import { callVendor, type VendorAnswer, type VendorManners } from "../shared/vendor/call.ts";
 import { mintedSession } from "../shared/vendor/session.ts";
@@ -13,6 +14,7 @@ const keyLifetime = 24 * 3_600_000;
 /** No limits are published; as many as a person with a few tabs would cause. */
 const slots = 3;
 
+/** One call; the names in its answer are in lower case. */
 export async function callMintsoft<Answer>(
   config: MintsoftConfig,
   context: ConnectorContext,
@@ -22,7 +24,7 @@ export async function callMintsoft<Answer>(
 ): Promise<Answer> {
   const url = belowAddress(config.address, path, query);
   const { json } = await callVendor(context, manners(config, context), { url });
-  return readAnswer(json, schema, url);
+  return readAnswer(lowerNames(json), schema, url);
 }
 
 function manners(config: MintsoftConfig, context: ConnectorContext): VendorManners {

@@ -39,7 +39,7 @@ export const mintsoft: Connector<MintsoftConfig> = {
 
   async listLocations(config, context) {
     const warehouses = await readWarehouses(config, context);
-    return warehouses.map(({ Id, Name }) => ({ code: Id, name: Name ?? null }));
+    return warehouses.map(({ id, name }) => ({ code: id, name: name ?? null }));
   },
 
   readLevels: (config, context, from) => levelPages(config, context, { from }),

@@ -23,9 +23,9 @@ export async function* levelPages(
   { since, from }: { readonly since?: Instant; readonly from?: string | undefined } = {},
 ): AsyncGenerator<LevelPage> {
   const warehouses = await readWarehouses(config, context);
-  const done = warehouses.findIndex(({ Id }) => Id === from);
-  for (const { Id } of warehouses.slice(done + 1)) {
-    const query = { WarehouseId: Id };
+  const done = warehouses.findIndex(({ id }) => id === from);
+  for (const { id } of warehouses.slice(done + 1)) {
+    const query = { WarehouseId: id };
     const rows =
       since === undefined
         ? await callMintsoft(config, context, levelsPath, { ...query, Breakdown: "false" }, levelsAnswer)
@@ -43,7 +43,7 @@ export async function* levelPages(
       yield { ...page, total: null };
       context.signal.throwIfAborted();
     }
-    yield { levels: [], rejected: [], total: null, position: Id };
+    yield { levels: [], rejected: [], total: null, position: id };
   }
 }
 
@@ -69,8 +69,8 @@ export async function readKeys(
 /** A row that does not say whose it is may be anybody's, so it is kept. */
 function ownedBy(clientId: string | undefined): (row: unknown) => boolean {
   return (row) => {
-    if (clientId === undefined || typeof row !== "object" || row === null || !("ClientId" in row))
+    if (clientId === undefined || typeof row !== "object" || row === null || !("clientid" in row))
       return true;
-    return row.ClientId === null || row.ClientId === clientId;
+    return row.clientid === null || row.clientid === clientId;
   };
 }
