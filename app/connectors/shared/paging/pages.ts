@@ -73,7 +73,7 @@ export interface NumberedList<Row> extends ListOf<Row> {
 
 /**
  * Pages by number or offset. Rows that vanish on pages already read pull later ones forward over the edge of a page: when the total
- * shrinks on the way, the last pages are looked at again, and what was seen before is left out.
+ * changes on the way, the last pages are looked at again, and what was seen before is left out.
  */
 export async function* numberedPages<Row>(list: NumberedList<Row>): AsyncGenerator<Page<Row>> {
   const { context, place, size, keyOf, read, from } = list;
@@ -87,9 +87,10 @@ export async function* numberedPages<Row>(list: NumberedList<Row>): AsyncGenerat
     const total = page?.total ?? null;
     const lost = lastTotal !== null && total !== null ? lastTotal - total : 0;
     lastTotal = total ?? lastTotal;
-    if (lost > 0 && index > start) {
-      // The page just read is read again on the way forward.
-      index = Math.max(start, index - pagesBack(lost, size, place)) - 1;
+    if (lost !== 0 && index > start) {
+      // More rows may hide that others went. The page just read is read again on the way forward.
+      const back = lost > 0 ? pagesBack(lost, size, place) : 1;
+      index = Math.max(start, index - back) - 1;
       continue;
     }
     if (page === null) break;
