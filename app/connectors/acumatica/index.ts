@@ -60,7 +60,9 @@ export const acumatica: Connector<AcumaticaConfig> = {
     // The company's total has a last change, a warehouse's stock has not: without a column of it everything is read.
     if (source.kind === "items" || source.updatedAt === undefined) yield* levels(config, context);
     else
-      yield* readInquiry(source, config, context, { filter: changedSince(since, source.updatedAt, config) });
+      yield* readInquiry(source, config, context, {
+        filter: changedSince(since, source.updatedAt, source.path, config),
+      });
   },
 };
 

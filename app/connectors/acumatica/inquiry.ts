@@ -107,7 +107,13 @@ export function literal(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }
 
-/** Times are in the user's zone, whatever is written behind them. */
-export function changedSince(since: Instant, column: string, { timeZone }: AcumaticaConfig): string {
-  return `${column} ge datetimeoffset'${localSince(since, timeZone).replace(" ", "T")}Z'`;
+/** Times are the user's clock. OData 3, below odata/, writes them in their own way, OData 4 with a Z that means nothing. */
+export function changedSince(
+  since: Instant,
+  column: string,
+  path: string,
+  { timeZone }: AcumaticaConfig,
+): string {
+  const time = localSince(since, timeZone).replace(" ", "T");
+  return `${column} ge ${/(^|\/)odatav4\//i.test(path) ? `${time}Z` : `datetime'${time}'`}`;
 }

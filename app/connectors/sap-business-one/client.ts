@@ -72,10 +72,9 @@ async function login(config: SapBusinessOneConfig, context: ConnectorContext) {
   const manners: VendorManners = { field: "address", failure: loginFailure };
   const answer = await callVendor(context, manners, { url, method: "POST", json });
   const { SessionId, SessionTimeout } = readAnswer(answer.json, loggedIn, url);
-  const given = answer.headers.getSetCookie().map((cookie) => cookie.split(";")[0] ?? "");
-  const route = given.filter((cookie) => cookie.startsWith("ROUTEID="));
+  const route = /ROUTEID=[^;,\s]+/.exec(answer.headers.getSetCookie().join("; "))?.[0];
   return {
-    text: [`B1SESSION=${SessionId}`, ...route].join("; "),
+    text: [`B1SESSION=${SessionId}`, ...(route ? [route] : [])].join("; "),
     goodUntil: context.now() + SessionTimeout * 60_000,
   };
 }
