@@ -98,6 +98,7 @@ export async function createApp(environment: Environment, now: () => Instant = s
   const circuits = circuitStore(prisma);
   const contextsOf = connectionContexts({
     http: http.connectors,
+    dial: http.dial,
     filesOf,
     tokenStoreOf: (shop) => tokenStore(prisma, secrets, shop),
     ledgerOf: (shop) => budgetLedger(prisma, shop),

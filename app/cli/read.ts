@@ -41,7 +41,7 @@ export async function read(id: string, options: ReadOptions, around: ReadSurroun
     userAgent: "InventoryHandoff/1.0",
   });
   const files = connectionFiles({ find: findLocally }, around.env.HANDOFF_IMPORT_FOLDER ?? null)("", "");
-  const contextFor = loneContexts({ http: http.connectors, now: Date.now, files });
+  const contextFor = loneContexts({ http: http.connectors, dial: http.dial, now: Date.now, files });
   const context = contextFor(keys === null ? "sweep" : "probe", around.signal);
   let rows = 0;
   let unusable = 0;

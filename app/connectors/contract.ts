@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Instant, ReportedKey, ReportedLevel, State, ConnectedRole } from "../inventory/index.ts";
+import type { Dial } from "./dial.ts";
 import type { ConnectorHttp } from "./http.ts";
 import type { ConnectorLimits, Purpose } from "./limits.ts";
 import type { ConnectorTokens } from "./tokens.ts";
@@ -78,6 +79,8 @@ export interface Capabilities {
 
 export interface ConnectorContext {
   readonly http: ConnectorHttp;
+  /** For systems that do not speak HTTP. */
+  readonly dial: Dial;
   readonly signal: AbortSignal;
   /** What the system is asked for; a probe has a share of every budget that a sweep leaves alone. */
   readonly purpose: Purpose;

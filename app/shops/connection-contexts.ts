@@ -1,4 +1,5 @@
 import type { ConnectorFiles, ContextMaker } from "../connectors/contract.ts";
+import type { Dial } from "../connectors/dial.ts";
 import type { ConnectorHttp } from "../connectors/http.ts";
 import type { BudgetLedger } from "../connectors/shared/limits/ledger.ts";
 import { limitsOver } from "../connectors/shared/limits/limits.ts";
@@ -8,6 +9,7 @@ import type { Instant } from "../inventory/index.ts";
 
 export interface ContextParts {
   readonly http: ConnectorHttp;
+  readonly dial: Dial;
   readonly filesOf: (shop: string, connectionId: string) => ConnectorFiles;
   readonly tokenStoreOf: (shop: string) => TokenStore;
   readonly ledgerOf: (shop: string) => BudgetLedger;
@@ -16,7 +18,7 @@ export interface ContextParts {
 
 /** What connectors are given when they read for a shop: tokens and budgets are the shop's, shared by all its workers. */
 export function connectionContexts(parts: ContextParts) {
-  const { http, filesOf, tokenStoreOf, ledgerOf, now } = parts;
+  const { http, dial, filesOf, tokenStoreOf, ledgerOf, now } = parts;
   const tokensByShop = new Map<string, SharedTokens>();
   const tokensOf = (shop: string): SharedTokens => {
     const known = tokensByShop.get(shop) ?? new SharedTokens(tokenStoreOf(shop), now);
@@ -29,6 +31,7 @@ export function connectionContexts(parts: ContextParts) {
     const ledger = ledgerOf(shop);
     return (purpose, signal) => ({
       http,
+      dial,
       files,
       now,
       purpose,

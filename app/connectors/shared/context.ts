@@ -1,5 +1,6 @@
 import type { ConnectorFiles, ContextMaker } from "../contract.ts";
 import { ConnectorError } from "../errors.ts";
+import type { Dial } from "../dial.ts";
 import type { ConnectorHttp } from "../http.ts";
 import type { Instant } from "../../inventory/index.ts";
 import type { BudgetLedger } from "./limits/ledger.ts";
@@ -9,6 +10,8 @@ import { TokenShelf } from "./tokens/memory-tokens.ts";
 
 export interface LoneParts {
   readonly http: ConnectorHttp;
+  /** Default: none. */
+  readonly dial?: Dial;
   readonly now: () => Instant;
   readonly files?: ConnectorFiles;
   readonly ledger?: BudgetLedger;
@@ -16,12 +19,16 @@ export interface LoneParts {
   readonly scale?: number;
 }
 
+const noDial: Dial = ({ host }) =>
+  Promise.reject(new ConnectorError("configuration", `${host} cannot be reached from here.`));
+
 /**
  * Contexts for a process that works alone: the command line, a bench, a test. Contexts of one maker share tokens and budgets, as all
  * workers of the app share them through the database.
  */
 export function loneContexts({
   http,
+  dial = noDial,
   now,
   files = noFiles,
   ledger = memoryLedger(),
@@ -30,6 +37,7 @@ export function loneContexts({
   const shelf = new TokenShelf(now);
   return (purpose, signal) => ({
     http,
+    dial,
     now,
     files,
     signal,
