@@ -15,7 +15,8 @@ export interface VendorRequest {
 
 export interface Answer {
   readonly status: number;
-  readonly headers?: Readonly<Record<string, string>>;
+  /** A list goes out as so many headers of that name. */
+  readonly headers?: Readonly<Record<string, string | string[]>>;
   /** Text goes out as it is, with the content type in `headers`; anything else as JSON. */
   readonly body: unknown;
   /** The vendor's limit refused it. */

@@ -58,7 +58,7 @@ export async function sendWith(
 ): Promise<void> {
   const text = typeof answer.body === "string" ? answer.body : JSON.stringify(answer.body);
   const bytes = Buffer.from(answer.status === 204 ? "" : text);
-  const headers: Record<string, string> = {
+  const headers: Record<string, string | string[]> = {
     "content-type": "application/json; charset=utf-8",
     ...answer.headers,
   };

@@ -61,10 +61,12 @@ export function skuvault(stage: Stage): VendorService {
         const rows = book.rows
           .filter((row) => row.code === id && test(row))
           .slice(page * size, (page + 1) * size);
-        const quantities = rows.map((row) => ({
-          Sku: row.item,
-          Quantity: Number(row.onHand),
-        }));
+        const quantities: readonly { readonly Sku: string; readonly Quantity: number | string }[] = rows.map(
+          (row) => ({
+            Sku: row.item,
+            Quantity: Number(row.onHand),
+          }),
+        );
         return ok({
           ItemQuantities: stage.rows(quantities, (row) => ({ ...row, Quantity: "a few" })),
           Errors: [],
