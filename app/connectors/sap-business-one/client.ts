@@ -2,8 +2,9 @@ import { z } from "zod";
 import type { ConnectorContext } from "../contract.ts";
 import { ConnectorError } from "../errors.ts";
 import { jsonAt, type Json } from "../shared/json.ts";
-import { callVendor, type VendorAnswer, type VendorManners } from "../shared/vendor/call.ts";
+import { callVendor, type Throttled, type VendorAnswer, type VendorManners } from "../shared/vendor/call.ts";
 import { mintedSession, type Session } from "../shared/vendor/session.ts";
+import { retryAfter } from "../shared/vendor/throttle.ts";
 import { belowAddress } from "../shared/vendor/url.ts";
 import { readAnswer } from "../shared/vendor-rows.ts";
 import type { SapBusinessOneConfig } from "./config.ts";
@@ -28,7 +29,12 @@ export async function getList(
   size: number,
 ): Promise<ListPage> {
   const url = serviceUrl(config, entity, query);
-  const manners = { field: "address", session: sessionOf(config, context), failure };
+  const manners: VendorManners = {
+    field: "address",
+    session: sessionOf(config, context),
+    throttled,
+    failure,
+  };
   const { json } = await callVendor(context, manners, {
     url,
     headers: { prefer: `odata.maxpagesize=${size}` },
@@ -38,6 +44,12 @@ export async function getList(
     rows: value as readonly Json[],
     more: Object.values(links).some((link) => link != null && link !== ""),
   };
+}
+
+/** No limit is published; a server whose workers are all taken answers 503 and says when to come again. */
+function throttled({ status, headers }: VendorAnswer): Throttled | null {
+  const waitMs = retryAfter(headers);
+  return status === 429 || (status === 503 && waitMs !== null) ? { waitMs } : null;
 }
 
 /** A text in a filter. */

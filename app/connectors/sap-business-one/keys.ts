@@ -3,9 +3,9 @@ import type { ConnectorContext } from "../contract.ts";
 import { batches } from "../shared/batches.ts";
 import { keyFilter } from "../shared/keys.ts";
 import { allOrNothing } from "../shared/vendor-rows.ts";
-import { getList, literal } from "./client.ts";
+import { literal } from "./client.ts";
 import type { SapBusinessOneConfig } from "./config.ts";
-import { itemColumns, levelsOf } from "./schema.ts";
+import { sweep } from "./sweep.ts";
 
 /** A filter stands in the address, which has an end. */
 const itemsInOneQuery = 20;
@@ -19,11 +19,11 @@ export async function readKeys(
   const items = [...new Set(keys.map(({ item }) => item))];
   const parts = await Promise.all(
     batches(items, itemsInOneQuery).map(async (batch) => {
-      const $filter = batch.map((item) => `ItemCode eq ${literal(item)}`).join(" or ");
-      const query = { $select: itemColumns, $filter };
-      const { rows } = await getList("Items", query, config, context, itemsInOneQuery);
-      const page = allOrNothing(levelsOf(rows, 1, context.now()), new URL(config.address).host);
-      return page.levels.filter(wanted);
+      const among = `(${batch.map((item) => `ItemCode eq ${literal(item)}`).join(" or ")})`;
+      const found: ReportedLevel[] = [];
+      for await (const page of sweep(config, context, { among, size: itemsInOneQuery }))
+        found.push(...allOrNothing(page, new URL(config.address).host).levels.filter(wanted));
+      return found;
     }),
   );
   return parts.flat();

@@ -6,11 +6,20 @@ import { getList, literal } from "./client.ts";
 import type { SapBusinessOneConfig } from "./config.ts";
 import { itemColumns, levelsOf } from "./schema.ts";
 
+interface Sweep {
+  readonly from?: string | undefined;
+  readonly size?: number;
+  /** Which items; all that are kept in stock where nothing is said. */
+  readonly among?: string;
+}
+
+const stocked = "InventoryItem eq 'tYES'";
+
 /** Items in the order of their codes, each with all of its warehouses. A position is the last item's code. */
 export async function* sweep(
   config: SapBusinessOneConfig,
   context: ConnectorContext,
-  { from, size = config.pageSize }: { from?: string | undefined; size?: number } = {},
+  { from, size = config.pageSize, among = stocked }: Sweep = {},
 ): AsyncGenerator<LevelPage> {
   const pages = linkedPages<Json>({
     context,
@@ -21,7 +30,7 @@ export async function* sweep(
       const behind = position === null ? "" : ` and ItemCode gt ${literal(position)}`;
       const query = {
         $select: itemColumns,
-        $filter: `InventoryItem eq 'tYES'${behind}`,
+        $filter: `${among}${behind}`,
         $orderby: "ItemCode",
       };
       const { rows, more } = await getList("Items", query, config, context, size);
