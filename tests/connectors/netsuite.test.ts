@@ -2,6 +2,7 @@ import { constants, generateKeyPairSync, verify } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { loadConfig } from "../../app/connectors/config.ts";
 import { clientAssertion } from "../../app/connectors/netsuite/assertion.ts";
+import { netsuite } from "../../app/connectors/netsuite/index.ts";
 import { netsuiteConfig } from "../../app/connectors/netsuite/config.ts";
 import { realmOf, restUrl } from "../../app/connectors/netsuite/hosts.ts";
 import { skuIn } from "../../app/connectors/netsuite/keys.ts";
@@ -12,6 +13,7 @@ import { dialects, stockQuery } from "../../app/connectors/netsuite/stock-query.
 import { signatureBase, signedHeader } from "../../app/connectors/netsuite/tba.ts";
 import { offsetOfZone } from "../../app/connectors/shared/wall-clock.ts";
 import { formatQuantity } from "../../app/inventory/index.ts";
+import { answer as vendorAnswer, atVendor, linesOf, type Respond } from "./vendor.ts";
 
 const token = {
   method: "token",
@@ -192,5 +194,92 @@ describe("a row", () => {
   it("is named with or without its parent, as the configuration says", () => {
     expect(level({}).item).toBe("SHIRT : RED");
     expect(level({}, { sku: { from: "leaf" } }).item).toBe("RED");
+  });
+});
+
+describe("pushing again", () => {
+  const restlet = { script: "customscript_push", deployment: "2" };
+  const key = { item: "RED", code: "2" };
+
+  it("hands the items' internal ids to the merchant's RESTlet, signed with its query", async () => {
+    const {
+      config: at,
+      context,
+      asked,
+    } = await atVendor(netsuite, { account: "1_SB1", auth: token, resync: restlet }, ({ url }) =>
+      url.pathname.endsWith("restlet.nl")
+        ? { accepted: true, message: "Queued" }
+        : { items: [{ id: "17", sku: "RED" }], hasMore: false },
+    );
+    const here = { ...at, restletAddress: at.address };
+    const answer = await netsuite.requestResync!(here, context("resync"), {
+      idempotencyKey: "k1",
+      keys: [key],
+    });
+    expect(answer).toEqual({ accepted: true, message: "Queued" });
+    const pushed = asked.at(-1);
+    expect(pushed?.url.search).toBe("?script=customscript_push&deploy=2");
+    expect(pushed?.json).toEqual({ itemIds: ["17"], locationIds: ["2"], idempotencyKey: "k1" });
+    expect(pushed?.headers.authorization).toMatch(/^OAuth realm="1_SB1", .*oauth_signature="/);
+  });
+
+  it("does not ask for what NetSuite does not have, and is not offered without a RESTlet", async () => {
+    const {
+      config: at,
+      context,
+      asked,
+    } = await atVendor(netsuite, { account: "1", auth: token, resync: restlet }, () => ({
+      items: [],
+      hasMore: false,
+    }));
+    const answer = await netsuite.requestResync!(at, context("resync"), {
+      idempotencyKey: "k1",
+      keys: [key],
+    });
+    expect(answer.accepted).toBe(false);
+    expect(asked.some(({ url }) => url.pathname.endsWith("restlet.nl"))).toBe(false);
+    expect(netsuite.capabilitiesOf?.(config()).resync).toBe(false);
+  });
+});
+
+describe("an account that refuses", () => {
+  const reading = async (respond: Respond) => {
+    const { config: at, context, asked } = await atVendor(netsuite, { account: "1", auth: token }, respond);
+    const lines = await linesOf(netsuite.readLevels(at, context()));
+    return { lines, asked };
+  };
+  const refusal = (code: string, detail: string) =>
+    vendorAnswer(400, { "o:errorDetails": [{ detail, "o:errorCode": code }] });
+
+  it("the first table or the zone of a time is asked in another way", async () => {
+    const row = { item: "7", sku: "A", location: "2", quantityonhand: "5" };
+    const { lines, asked } = await reading(({ body }) =>
+      body.includes("aggregateItemLocation")
+        ? refusal("INVALID_PARAMETER", "Search error occurred: Record 'aggregateItemLocation' was not found.")
+        : { items: [row], hasMore: false },
+    );
+    expect(lines).toEqual(["A@2 on_hand=5"]);
+    expect(asked).toHaveLength(3);
+  });
+
+  it("every table lacks a right, and a query that it does not understand is a matter of configuration", async () => {
+    const none = reading(() => refusal("INVALID_PARAMETER", "Record 'x' was not found."));
+    await expect(none).rejects.toMatchObject({ fault: "rights" });
+    const field = reading(() => refusal("INVALID_PARAMETER", "Field 'custitem_secret' was not found"));
+    await expect(field).rejects.toMatchObject({
+      fault: "configuration",
+      message: expect.not.stringContaining("custitem_secret"),
+    });
+  });
+
+  it("a request because too many are under way is asked again", async () => {
+    let refused = false;
+    const { lines } = await reading(() => {
+      if (refused) return { items: [], hasMore: false };
+      refused = true;
+      return refusal("CONCURRENCY_LIMIT_EXCEEDED", "Concurrent request limit exceeded. Request blocked.");
+    });
+    expect(lines).toEqual([]);
+    expect(refused).toBe(true);
   });
 });

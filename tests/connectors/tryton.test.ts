@@ -101,6 +101,7 @@ describe("Tryton", () => {
   it.each([
     [{ id: 1, error: ["LoginException", ["password", "Password for reader", "password"]] }, "credentials"],
     [{ id: 1, error: ["'nope'", ""] }, "unavailable"],
+    [{ id: 1, error: ["Database '/srv/x.sqlite' doesn't exist!", ""] }, "not_found"],
     [answer(404, "<html></html>", { "content-type": "text/html" }), "not_found"],
     [answer(403, "<html></html>", { "content-type": "text/html" }), "rights"],
   ])("tells what %j means", async (body, fault) => {

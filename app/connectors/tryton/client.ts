@@ -62,11 +62,12 @@ function urlOf({ address, database }: TrytonConfig): URL {
 
 /** Statuses for what concerns the session; everything else is an error under status 200. */
 function failure({ status, json }: VendorAnswer, url: URL): ConnectorError | null {
-  if (status === 404)
-    return new ConnectorError("not_found", `${url.host} has no such database.`, { field: "database" });
   const error = status === 200 ? jsonAt(json ?? null, "error") : undefined;
+  const [kind] = isList(error) ? error : [];
+  // Over SQLite an unknown database is no 404 but a programming error.
+  if (status === 404 || (typeof kind === "string" && /^database .* doesn't exist/i.test(kind)))
+    return new ConnectorError("not_found", `${url.host} has no such database.`, { field: "database" });
   if (!isList(error)) return null;
-  const [kind] = error;
   if (kind === "LoginException")
     return new ConnectorError("credentials", `${url.host} does not accept this login and password.`);
   if (kind === "UserError" && /not allowed|access/i.test(JSON.stringify(error[1]))) {
