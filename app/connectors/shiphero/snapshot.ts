@@ -14,7 +14,7 @@ import { readWarehouses, type Warehouse } from "./warehouses.ts";
 const productsInPage = 500;
 /** The customer's account, then the SKU. */
 const depthOfProduct = 2;
-const firstLookMs = 1_000;
+const firstLookMs = 250;
 const longestLookMs = 15_000;
 const patienceMs = 30 * 60_000;
 
@@ -29,8 +29,13 @@ export async function* snapshotPages(
   for (const warehouse of warehouses.slice(done + 1)) {
     const url = await makeSnapshot(warehouse.id, config, context);
     const others = new Set(warehouses.filter((one) => one !== warehouse).flatMap(idsOf));
-    yield* pagesOfFile(url, { code: warehouse.id, others }, context);
-    yield { levels: [], rejected: [], total: null, position: warehouse.id };
+    // Only the last page of a file is a place to go on from.
+    let held: LevelPage = { levels: [], rejected: [], total: null };
+    for await (const page of pagesOfFile(url, { code: warehouse.id, others }, context)) {
+      yield held;
+      held = page;
+    }
+    yield { ...held, position: warehouse.id };
   }
 }
 
@@ -56,7 +61,7 @@ async function makeSnapshot(
   for (
     let wait = firstLookMs;
     performance.now() - began < patienceMs;
-    wait = Math.min(wait * 1.5, longestLookMs)
+    wait = Math.min(wait * 2, longestLookMs)
   ) {
     const { found } = await askShiphero(config, context, {
       document: snapshotDocument,

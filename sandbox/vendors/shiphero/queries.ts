@@ -2,12 +2,19 @@ import { createHash } from "node:crypto";
 import { GraphQLError } from "graphql";
 import type { HeldRow, StockChange } from "../shared/stock-book.ts";
 import type { Stage } from "../shared/start.ts";
-import { accountId, inventoryChange, snapshotFile, stamp, warehouseProduct } from "./rows.ts";
+import {
+  accountId,
+  inventoryChange,
+  snapshotNumbers,
+  stamp,
+  warehouseProduct,
+  type SnapshotNumbers,
+} from "./rows.ts";
 
 export interface Snapshot {
   readonly id: string;
   readonly warehouse: string | null;
-  readonly file: string;
+  readonly rows: readonly SnapshotNumbers[];
   readonly createdAt: number;
 }
 
@@ -168,7 +175,7 @@ export function createQueries(stage: Stage, snapshots: Map<string, Snapshot>, re
         const snapshot = {
           id,
           warehouse,
-          file: JSON.stringify(snapshotFile(rows, id)),
+          rows: rows.map(snapshotNumbers),
           createdAt: stage.now(),
         };
         snapshots.set(id, snapshot);

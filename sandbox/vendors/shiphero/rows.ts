@@ -48,12 +48,12 @@ export function stamp(at: number): string {
   return `${new Date(at).toISOString().slice(0, 19)}+00:00`;
 }
 
-/** The file of a snapshot in the new format: products by account, then by SKU, with numbers by warehouse. */
-export function snapshotFile(rows: readonly HeldRow[], snapshotId: string): unknown {
-  const products: Record<string, { sku: string; warehouse_products: Record<string, unknown> }> = {};
-  for (const row of rows) {
-    const product = (products[row.item] ??= { sku: row.item, warehouse_products: {} });
-    product.warehouse_products[row.code] = {
+/** What a snapshot says of a row. */
+export function snapshotNumbers(row: HeldRow): SnapshotNumbers {
+  return {
+    item: row.item,
+    code: row.code,
+    numbers: {
       on_hand: Number(row.onHand),
       allocated: Number(row.committed),
       available: Number(minus(row.onHand, row.committed, row.safetyStock)),
@@ -63,7 +63,22 @@ export function snapshotFile(rows: readonly HeldRow[], snapshotId: string): unkn
       non_sellable: Number(row.unavailable),
       qty_in_totes: 0,
       item_bins: {},
-    };
+    },
+  };
+}
+
+export interface SnapshotNumbers {
+  readonly item: string;
+  readonly code: string;
+  readonly numbers: Readonly<Record<string, unknown>>;
+}
+
+/** The file of a snapshot in the new format: products by account, then by SKU, with numbers by warehouse. */
+export function snapshotFile(rows: readonly SnapshotNumbers[], snapshotId: string): unknown {
+  const products: Record<string, { sku: string; warehouse_products: Record<string, unknown> }> = {};
+  for (const { item, code, numbers } of rows) {
+    const product = (products[item] ??= { sku: item, warehouse_products: {} });
+    product.warehouse_products[code] = numbers;
   }
   return { snapshot_id: snapshotId, products: { [accountId]: products } };
 }

@@ -6,6 +6,7 @@ import type { Stage, VendorService } from "../shared/start.ts";
 import { createTokens } from "../shared/tokens.ts";
 import { costOf } from "./cost.ts";
 import { createQueries, type Snapshot } from "./queries.ts";
+import { snapshotFile } from "./rows.ts";
 import { schema } from "./schema.ts";
 
 const capacity = 4_004;
@@ -122,7 +123,8 @@ export function shiphero(stage: Stage): VendorService {
         headers: { "content-type": "application/xml" },
         body: "<Error><Code>AccessDenied</Code></Error>",
       };
-    return { status: 200, headers: { "content-type": "application/json" }, body: found.file };
+    const rows = stage.rows(found.rows, (row) => ({ ...row, numbers: { ...row.numbers, on_hand: "many" } }));
+    return ok(snapshotFile(rows, found.id));
   };
 
   return {
@@ -136,7 +138,15 @@ export function shiphero(stage: Stage): VendorService {
       if (request.path.startsWith("/snapshots/")) return file(request);
       return { status: 404, body: { message: "Not found" } };
     },
-    slowDown: (seconds) => tooPoor(1_301, 263, seconds, "throttled"),
+    // Files lie with a storage service, which knows nothing of credits.
+    slowDown: (seconds, { path }) =>
+      path.startsWith("/snapshots/")
+        ? {
+            status: 503,
+            headers: { "retry-after": String(seconds) },
+            body: "<Error><Code>SlowDown</Code></Error>",
+          }
+        : tooPoor(1_301, 263, seconds, "throttled"),
     failure: () => ({
       status: 502,
       headers: { "content-type": "text/html" },
