@@ -36,8 +36,6 @@ interface Flow {
   readonly errors: Map<string, FlowError[]>;
 }
 
-export type Flows = ReturnType<typeof createFlows>;
-
 /** Flows with their jobs, newest first, and open errors by step. A job that completed may have errors all the same. */
 export function createFlows(now: () => number) {
   const flows = new Map<string, Flow>();

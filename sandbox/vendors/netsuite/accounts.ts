@@ -3,7 +3,6 @@ import type { Mapping } from "./certificate-grant.ts";
 import type { TokenPair } from "./token-signature.ts";
 
 export const accountId = "TSTDRV1234567";
-export const realm = accountId;
 export const zone = "America/Los_Angeles";
 export const restlet = { script: "customscript_push_items", deployment: "customdeploy_push" };
 

@@ -1,11 +1,11 @@
-import { fromWallClock, offsetAt, wallClock } from "../shared/zone.ts";
+import { fromWallClock, knownOffsetAt, wallClock } from "../shared/zone.ts";
 
 const token = /YYYY|MM|DD|HH24|MI|SS|FF\d?|TZH|TZM|"[^"]*"|[^A-Za-z"]|./g;
 
 /** TO_CHAR of an instant in the account's zone. */
 export function toChar(zone: string, at: number, format: string): string {
   const wall = wallClock(zone, at);
-  const offset = offsetAt(zone, at);
+  const offset = knownOffsetAt(zone, at);
   const sign = offset < 0 ? "-" : "+";
   return format.replace(token, (part) => {
     switch (part) {

@@ -10,7 +10,7 @@ import {
 } from "../shared/exchange.ts";
 import type { Stage, VendorService } from "../shared/start.ts";
 import { createTokens } from "../shared/tokens.ts";
-import { accountId, createAccounts, realm, restlet, zone } from "./accounts.ts";
+import { accountId, createAccounts, restlet, zone } from "./accounts.ts";
 import { assertedBy } from "./certificate-grant.ts";
 import { SuiteQlError } from "./dialect.ts";
 import { restError, restletError } from "./errors.ts";
@@ -42,7 +42,7 @@ export function netsuite(stage: Stage): VendorService {
 
   const caller = (request: VendorRequest): Caller | null => {
     if (/^OAuth /i.test(request.headers.authorization ?? "")) {
-      const pair = signer(request, stage.origin, realm, pairs, nonces, stage.now());
+      const pair = signer(request, stage.origin, accountId, pairs, nonces, stage.now());
       return pair && { account: pair.account, scope: ["restlets", "rest_webservices", "suite_analytics"] };
     }
     const state = tokens.look(bearer(request));

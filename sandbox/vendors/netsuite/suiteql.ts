@@ -32,10 +32,12 @@ const schema = `
   create view inventoryitemlocations as select * from aggregateitemlocation;
   create table inventorybalance (item integer, location integer, binnumber integer, inventorynumber integer, inventorystatus integer,
     quantityonhand numeric, quantityavailable numeric);
+  create index balance_by_place on inventorybalance (item, location);
   create table "transaction" (id integer primary key, tranid text, type text, trandate integer, createddate integer,
     lastmodifieddate integer, memo text);
   create table transactionline (id integer, uniquekey integer primary key, "transaction" integer, item integer, location integer, quantity numeric,
     isinventoryaffecting text, iscogs text, mainline text, linelastmodifieddate integer, linecreateddate integer);
+  create index line_by_transaction on transactionline ("transaction");
 `;
 
 export function createSuiteQl(book: StockBook, zone: string): SuiteQl {

@@ -1,5 +1,5 @@
 /** Offset of a zone at an instant, in minutes east of Greenwich. */
-export function offsetAt(zone: string, at: number): number {
+function offsetAt(zone: string, at: number): number {
   const parts = new Intl.DateTimeFormat("en-GB", {
     timeZone: zone,
     hourCycle: "h23",
@@ -24,18 +24,21 @@ export function offsetAt(zone: string, at: number): number {
 
 const offsets = new Map<string, number>();
 
-/** The clock on the wall there, "2026-11-26T15:04:05.123": no offset, as zone-less vendors write times. */
-export function wallClock(zone: string, at: number): string {
-  // Offsets change on the quarter of an hour at the most; asking Intl for every row would cost more than the rest of the page.
+/** As offsetAt. Offsets change on the quarter of an hour at the most; asking Intl for every row would cost more than the rest of a page. */
+export function knownOffsetAt(zone: string, at: number): number {
   const quarter = Math.floor(at / 900_000);
   const key = `${zone} ${quarter}`;
-  let offset = offsets.get(key);
-  if (offset === undefined) {
-    offset = offsetAt(zone, quarter * 900_000);
-    if (offsets.size > 10_000) offsets.clear();
-    offsets.set(key, offset);
-  }
-  return new Date(at + offset * 60_000).toISOString().slice(0, -1);
+  const known = offsets.get(key);
+  if (known !== undefined) return known;
+  const offset = offsetAt(zone, quarter * 900_000);
+  if (offsets.size > 10_000) offsets.clear();
+  offsets.set(key, offset);
+  return offset;
+}
+
+/** The clock on the wall there, "2026-11-26T15:04:05.123": no offset, as zone-less vendors write times. */
+export function wallClock(zone: string, at: number): string {
+  return new Date(at + knownOffsetAt(zone, at) * 60_000).toISOString().slice(0, -1);
 }
 
 /** The instant of a wall clock "2026-11-26T15:04:05" (a space is as good as T). NaN where it is no time. */
