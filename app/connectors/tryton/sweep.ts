@@ -53,12 +53,12 @@ export async function stockIn(
   config: TrytonConfig,
   context: ConnectorContext,
 ): Promise<Pick<LevelPage, "levels" | "rejected">> {
-  const incoming = readIncoming(moves, config, context);
+  const incoming = await readIncoming(moves, config, context);
   const pages: Pick<LevelPage, "levels" | "rejected">[] = [];
   // Its server is one process: more at a time would only wait there.
   for (const warehouse of warehouses) {
     const holding = await readHolding(warehouse, products, config, context);
-    pages.push(levelsOf(holding, await incoming, config, context.now()));
+    pages.push(levelsOf(holding, incoming, config, context.now()));
   }
   return {
     levels: pages.flatMap(({ levels }) => levels),

@@ -32,8 +32,8 @@ function clause(
     if (found === null || wanted === null) return NaN;
     return found === wanted ? 0 : found < wanted ? -1 : 1;
   };
-  const values = Array.isArray(value) ? (value as readonly unknown[]) : [value];
-  const within = (rec: Rec): boolean => ancestors(read(rec, field)).some((id) => values.includes(id));
+  const values = new Set(Array.isArray(value) ? (value as readonly unknown[]) : [value]);
+  const within = (rec: Rec): boolean => ancestors(read(rec, field)).some((id) => values.has(id));
   switch (operator) {
     case "=":
       return (rec) => comparable(read(rec, field)) === wanted;
@@ -48,9 +48,9 @@ function clause(
     case "<=":
       return (rec) => order(rec) <= 0;
     case "in":
-      return (rec) => values.includes(read(rec, field));
+      return (rec) => values.has(read(rec, field));
     case "not in":
-      return (rec) => !values.includes(read(rec, field));
+      return (rec) => !values.has(read(rec, field));
     case "ilike":
       return (rec) => String(read(rec, field)).toLowerCase() === String(value).toLowerCase();
     case "child_of":
