@@ -8,7 +8,10 @@ import { createDatabase } from "./persistence/client.ts";
 import { startEmbedded } from "./persistence/embedded.ts";
 import { SealedSessionStorage } from "./persistence/sessions.ts";
 import { arrivalStore } from "./persistence/stores/arrivals.ts";
+import { budgetLedger } from "./persistence/stores/budget-ledger.ts";
+import { circuitStore } from "./persistence/stores/circuits.ts";
 import { connectionStore } from "./persistence/stores/connections.ts";
+import { tokenStore } from "./persistence/stores/connector-tokens.ts";
 import { discrepancyStore } from "./persistence/stores/discrepancies.ts";
 import { eventLog } from "./persistence/stores/events.ts";
 import { healthLog } from "./persistence/stores/health.ts";
@@ -43,6 +46,7 @@ import type { HintDependencies } from "./scan/hints.ts";
 import { resyncPorts } from "./scan/resync-ports.ts";
 import type { ScanDependencies } from "./scan/run.ts";
 import { sourcesOf } from "./scan/sources.ts";
+import { connectionContexts } from "./shops/connection-contexts.ts";
 import { connectionFiles } from "./shops/connection-files.ts";
 import { inboxTopics } from "./shops/inbox/handle.ts";
 import type { InboxPorts } from "./shops/inbox/ports.ts";
@@ -124,12 +128,21 @@ export async function createApp(environment: Environment, now: () => Instant = s
   const access = createShopAccess(sessionStorage, api);
 
   const filesOf = connectionFiles(uploads, environment.importFolder);
+  const circuits = circuitStore(prisma);
+  const contextsOf = connectionContexts({
+    http: http.connectors,
+    dial: http.dial,
+    filesOf,
+    tokenStoreOf: (shop) => tokenStore(prisma, secrets, shop),
+    ledgerOf: (shop) => budgetLedger(prisma, shop),
+    now,
+  });
   const sources = (shop: string) =>
     sourcesOf(shop, {
       connections,
       connector: findConnector,
-      http: http.connectors,
-      filesOf,
+      contextsOf,
+      circuits,
       now,
     });
 
@@ -173,8 +186,8 @@ export async function createApp(environment: Environment, now: () => Instant = s
       scans,
       views,
       events,
-      http: http.connectors,
-      filesOf,
+      contextsOf,
+      circuits,
       newId: randomUUID,
       now,
     }),

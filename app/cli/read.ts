@@ -3,9 +3,9 @@ import { readFile, stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { z } from "zod";
 import { MissingSecretError } from "../connectors/config.ts";
-import type { ConnectorContext } from "../connectors/contract.ts";
 import { ConnectorError } from "../connectors/errors.ts";
 import { connectors, findConnector } from "../connectors/registry.ts";
+import { loneContexts } from "../connectors/shared/context.ts";
 import type { ReportedKey } from "../inventory/index.ts";
 import { createHttp } from "../platform/http/index.ts";
 import { connectionFiles } from "../shops/connection-files.ts";
@@ -41,7 +41,8 @@ export async function read(id: string, options: ReadOptions, around: ReadSurroun
     userAgent: "InventoryHandoff/1.0",
   });
   const files = connectionFiles({ find: findLocally }, around.env.HANDOFF_IMPORT_FOLDER ?? null)("", "");
-  const context: ConnectorContext = { http: http.connectors, signal: around.signal, now: Date.now, files };
+  const contextFor = loneContexts({ http: http.connectors, dial: http.dial, now: Date.now, files });
+  const context = contextFor(keys === null ? "sweep" : "probe", around.signal);
   let rows = 0;
   let unusable = 0;
   const lines = readLevels({

@@ -1,9 +1,20 @@
 import type { z } from "zod";
-import type { Instant, ReportedKey, ReportedLevel, State, ConnectedRole, System } from "../inventory/index.ts";
+import type {
+  Instant,
+  ReportedKey,
+  ReportedLevel,
+  State,
+  ConnectedRole,
+  System,
+} from "../inventory/index.ts";
+import type { Dial } from "./dial.ts";
 import type { ConnectorHttp } from "./http.ts";
+import type { ConnectorLimits, Purpose } from "./limits.ts";
+import type { ConnectorTokens } from "./tokens.ts";
 
 /**
- * What one kind of system can do for us. One folder per connector exports one of these; the registry lists them.
+ * What one kind of system can do for us. One folder per connector, named as its id, exports one of these from its index.ts; the
+ * registry finds the folder by itself.
  *
  * Errors: every method throws ConnectorError (see errors.ts) with a sentence for the merchant, and nothing else for anything
  * that the outside system did. An abort through `context.signal` rejects with the signal's reason.
@@ -19,6 +30,11 @@ export interface Connector<Config = unknown> {
   readonly config: z.ZodType<Config>;
   /** What each state that the connector may report contains, in one sentence each: "available" differs between systems. */
   readonly states: Readonly<Partial<Record<State, string>>>;
+  /**
+   * The parts of stock that each of those states counts, so that two systems can be told apart before a row is read. Left out where
+   * the merchant decides what a state is (a file, any JSON API).
+   */
+  readonly contains?: Readonly<Partial<Record<State, readonly StockPart[]>>>;
   readonly capabilities: Capabilities;
   /** What of the capabilities is left with this configuration, where that depends on it. */
   capabilitiesOf?(config: Config): Capabilities;
@@ -26,8 +42,11 @@ export interface Connector<Config = unknown> {
   /** Reads as little as proves that address, credentials and rights are good. */
   check(config: Config, context: ConnectorContext): Promise<CheckResult>;
   listLocations(config: Config, context: ConnectorContext): Promise<readonly ReportedLocation[]>;
-  /** A complete sweep. Every row that the system holds comes once, or as a rejected row; a sweep that ends early throws. */
-  readLevels(config: Config, context: ConnectorContext): AsyncIterable<LevelPage>;
+  /**
+   * A complete sweep. Every row that the system holds comes once, or as a rejected row; a sweep that ends early throws. `from` is the
+   * position of the last page of a sweep that was cut off: what follows it is read, and pages before it do not come again.
+   */
+  readLevels(config: Config, context: ConnectorContext, from?: string): AsyncIterable<LevelPage>;
   /** The levels of a few keys, in as few requests as the system allows. A key without a row is simply not in the answer. */
   readKeys(
     config: Config,
@@ -35,6 +54,11 @@ export interface Connector<Config = unknown> {
     keys: readonly ReportedKey[],
   ): Promise<readonly ReportedLevel[]>;
 
+  /**
+   * The levels that changed at or after `since` by the system's own clock; the caller overlaps its calls, and sweeps in between,
+   * because what vanished and what the system forgot to stamp come by no other way. The same row may come twice.
+   */
+  readChanges?(config: Config, context: ConnectorContext, since: Instant): AsyncIterable<LevelPage>;
   readEvents?(
     config: Config,
     context: ConnectorContext,
@@ -52,6 +76,10 @@ export interface Capabilities {
   readonly changedAt: boolean;
   /** Keys can be read one by one in about a second, so that a probe is close to simultaneous. */
   readonly probe: boolean;
+  /** The system can say which levels changed since a time: `readChanges`. */
+  readonly changedSince: boolean;
+  /** A sweep that was cut off continues where it was: pages carry a `position`. */
+  readonly resumes: boolean;
   readonly events: boolean;
   readonly health: boolean;
   readonly resync: boolean;
@@ -59,12 +87,21 @@ export interface Capabilities {
 
 export interface ConnectorContext {
   readonly http: ConnectorHttp;
+  /** For systems that do not speak HTTP. */
+  readonly dial: Dial;
   readonly signal: AbortSignal;
+  /** What the system is asked for; a probe has a share of every budget that a sweep leaves alone. */
+  readonly purpose: Purpose;
+  readonly tokens: ConnectorTokens;
+  readonly limits: ConnectorLimits;
   /** Current time; observation times come from here. */
   readonly now: () => Instant;
   /** Opens a file that the merchant uploaded for this connection, or one in a folder that the operator allows. */
   readonly files: ConnectorFiles;
 }
+
+/** Makes the contexts of one connection. */
+export type ContextMaker = (purpose: Purpose, signal: AbortSignal) => ConnectorContext;
 
 export interface ConnectorFiles {
   /** Throws ConnectorError "not_found" when there is none by that name. */
@@ -95,7 +132,27 @@ export interface LevelPage {
   readonly rejected: readonly RejectedRow[];
   /** How many rows the system says there are in all; null where it does not say. */
   readonly total: number | null;
+  /** Where to go on after this page when the sweep is cut off; plain text without secrets, valid for an hour at least. */
+  readonly position?: string;
 }
+
+/**
+ * What a unit of stock can be at one moment: Shopify's parts of `on_hand`, and two that are not in the building. A state of another
+ * system is a sum of these.
+ */
+export const stockParts = [
+  "available",
+  "committed",
+  "reserved",
+  "damaged",
+  "safety_stock",
+  "quality_control",
+  /** On purchase orders or between locations. */
+  "incoming",
+  /** Sold before it exists: overselling that the system allows, made to order, or on back order. */
+  "oversold",
+] as const;
+export type StockPart = (typeof stockParts)[number];
 
 export interface RejectedRow {
   /** Where it stood: "page 3, row 17" or "line 204". */

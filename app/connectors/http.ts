@@ -23,6 +23,8 @@ export interface ConnectorRequest {
   readonly maxBytes?: number;
   /** False for a request that must not be repeated. Default: true for GET, false otherwise. */
   readonly retry?: boolean;
+  /** A 429 is handed over at once instead of being waited for: the caller waits for everybody who shares its budget. */
+  readonly throttledIsAnswer?: boolean;
 }
 
 export interface ConnectorResponse {

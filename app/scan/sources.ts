@@ -1,22 +1,24 @@
+import type { CircuitStore } from "../connectors/circuit.ts";
 import type {
   Capabilities,
   Connector,
   ConnectorContext,
-  ConnectorFiles,
+  ContextMaker,
   SyncHealth,
 } from "../connectors/contract.ts";
 import { ConnectorError } from "../connectors/errors.ts";
-import type { ConnectorHttp } from "../connectors/http.ts";
+import type { Purpose } from "../connectors/limits.ts";
 import type { Instant } from "../inventory/index.ts";
 import type { ConnectionStore } from "../shops/ports.ts";
 import type { Connection } from "../shops/shop.ts";
+import { breakerOf, resumed } from "./patience.ts";
 import type { Source } from "./ports.ts";
 
 export interface SourceDependencies {
   readonly connections: ConnectionStore;
   readonly connector: (id: string) => Connector | undefined;
-  readonly http: ConnectorHttp;
-  readonly filesOf: (shop: string, connectionId: string) => ConnectorFiles;
+  readonly contextsOf: (shop: string, connectionId: string) => ContextMaker;
+  readonly circuits: CircuitStore;
   readonly now: () => Instant;
 }
 
@@ -28,40 +30,43 @@ export async function sourcesOf(shop: string, dependencies: SourceDependencies):
 
 async function sourceOf(connection: Connection, dependencies: SourceDependencies): Promise<Source> {
   const loaded = await load(connection, dependencies);
-  const open = (signal: AbortSignal) => {
+  const contextFor = dependencies.contextsOf(connection.shop, connection.id);
+  const open = (purpose: Purpose, signal: AbortSignal) => {
     if (loaded instanceof ConnectorError) throw loaded;
-    return { ...loaded, context: contextOf(connection, dependencies, signal) };
+    return { ...loaded, context: contextFor(purpose, signal) };
   };
   const told = loaded instanceof ConnectorError ? null : capabilitiesOf(loaded);
+  const breaker = breakerOf(connection, dependencies.circuits, dependencies.now);
   return {
     connection,
     canProbe: told?.probe ?? false,
     async listLocations(signal) {
-      const { connector, config, context } = open(signal);
-      return connector.listLocations(config, context);
+      const { connector, config, context } = open("locations", signal);
+      return breaker.run(() => connector.listLocations(config, context));
     },
     async *readLevels(signal) {
-      const { connector, config, context } = open(signal);
-      yield* connector.readLevels(config, context);
+      const { connector, config, context } = open("sweep", signal);
+      const sweep = (from?: string) => connector.readLevels(config, context, from);
+      yield* breaker.stream(() => resumed(sweep, signal));
     },
     async readKeys(keys, signal) {
-      const { connector, config, context } = open(signal);
-      return connector.readKeys(config, context, keys);
+      const { connector, config, context } = open("probe", signal);
+      return breaker.run(() => connector.readKeys(config, context, keys));
     },
     ...(told?.events && {
       async *readEvents(since: Instant, signal: AbortSignal) {
-        const { connector, config, context } = open(signal);
+        const { connector, config, context } = open("events", signal);
         if (connector.readEvents) yield* connector.readEvents(config, context, since);
       },
     }),
     ...(told?.health && {
       async readHealth(signal: AbortSignal) {
-        const { connector, config, context } = open(signal);
+        const { connector, config, context } = open("health", signal);
         const health = connector.readHealth ? await connector.readHealth(config, context) : [];
         return isList(health) ? health : [health];
       },
     }),
-    ...resyncOf(loaded, (signal) => contextOf(connection, dependencies, signal)),
+    ...resyncOf(loaded, (signal) => contextFor("resync", signal)),
   };
 }
 
@@ -109,12 +114,4 @@ function resyncOf(
 /** What can be done may depend on what was configured. */
 function capabilitiesOf({ connector, config }: Loaded): Capabilities {
   return connector.capabilitiesOf?.(config) ?? connector.capabilities;
-}
-
-function contextOf(
-  connection: Connection,
-  { http, filesOf, now }: SourceDependencies,
-  signal: AbortSignal,
-): ConnectorContext {
-  return { http, signal, now, files: filesOf(connection.shop, connection.id) };
 }

@@ -1,5 +1,5 @@
-import type { Connector, ConnectorFiles } from "../connectors/contract.ts";
-import type { ConnectorHttp } from "../connectors/http.ts";
+import type { CircuitStore } from "../connectors/circuit.ts";
+import type { Connector, ContextMaker } from "../connectors/contract.ts";
 import type { Instant, LocationCode } from "../inventory/index.ts";
 import { PublicError } from "../platform/errors.ts";
 import type { Reading, ScanStore } from "../scan/ports.ts";
@@ -30,8 +30,8 @@ export interface ConnectionDependencies {
   readonly scans: ScanStore;
   readonly views: DiscrepancyViews;
   readonly events: Pick<EventLog, "note">;
-  readonly http: ConnectorHttp;
-  readonly filesOf: (shop: string, connectionId: string) => ConnectorFiles;
+  readonly circuits: CircuitStore;
+  readonly contextsOf: (shop: string, connectionId: string) => ContextMaker;
   readonly newId: () => string;
   readonly now: () => Instant;
 }
@@ -39,7 +39,7 @@ export interface ConnectionDependencies {
 type All = ConnectionUseCases & NewConnectionUseCases & OneConnectionUseCases;
 
 export function connectionUseCases(dependencies: ConnectionDependencies): All {
-  const { gate, connectors, connections, uploads, views, http, filesOf, newId, now } = dependencies;
+  const { gate, connectors, connections, uploads, views, circuits, contextsOf, newId, now } = dependencies;
 
   const connectorOf = (id: string): Connector => {
     const connector = connectors.find((known) => known.id === id);
@@ -53,7 +53,7 @@ export function connectionUseCases(dependencies: ConnectionDependencies): All {
   };
   const takenRoles = async (shop: string) =>
     new Set((await connections.list(shop)).map((connection) => connection.role));
-  const tryingFor = (shop: string, id: string) => ({ http, files: filesOf(shop, id), now });
+  const tryingFor = (shop: string, id: string) => ({ contextFor: contextsOf(shop, id), now });
   const shown = async (shop: string, tried: Tried | Refused): Promise<TestPassed | Refused> =>
     tried.ok ? { ...tried, shop: await gate.shop(shop), now: now() } : tried;
   const noteOn = (caller: Caller, change: OwnChange) =>
@@ -123,6 +123,7 @@ export function connectionUseCases(dependencies: ConnectionDependencies): All {
       if (!tried.ok) return tried;
       const { name, sparse, configuration } = usable;
       await connections.change(shop, id, { name, sparse, configuration, at: now() });
+      await circuits.close(shop, id);
       await keep(shop, id, usable.uploads);
       const note = `The connection ${name} was changed here`;
       await noteOn(caller, { kind: "config_changed", system: role, note });

@@ -1,7 +1,6 @@
 import { describeForm, formValues, parseForm } from "../connectors/config.ts";
-import type { Connector, ConnectorFiles } from "../connectors/contract.ts";
+import type { Connector, ConnectorFiles, ContextMaker } from "../connectors/contract.ts";
 import { ConnectorError } from "../connectors/errors.ts";
-import type { ConnectorHttp } from "../connectors/http.ts";
 import type { ConnectedRole, Instant } from "../inventory/index.ts";
 import type { Refused, TestPassed, TypedConnection, TypedFile } from "./contract.ts";
 
@@ -43,9 +42,8 @@ export function readTyped(
 }
 
 export interface Trying {
-  readonly http: ConnectorHttp;
-  /** Files of the stored connection; those just typed come first. */
-  readonly files: ConnectorFiles;
+  /** Of the stored connection; files just typed come before its own. */
+  readonly contextFor: ContextMaker;
   readonly now: () => Instant;
 }
 
@@ -72,9 +70,10 @@ export async function tryOut(
   trying: Trying,
 ): Promise<Tried | Refused> {
   const signal = AbortSignal.timeout(PATIENCE);
-  const files = withTyped(usable.uploads, trying);
+  const context = trying.contextFor("check", signal);
+  const files = withTyped(usable.uploads, context.files, trying.now);
   try {
-    const { sample, warnings } = await connector.check(usable.configuration, { ...trying, files, signal });
+    const { sample, warnings } = await connector.check(usable.configuration, { ...context, files });
     return { ok: true, sample, warnings };
   } catch (error) {
     if (error instanceof ConnectorError) {
@@ -88,7 +87,7 @@ export async function tryOut(
   }
 }
 
-function withTyped(uploads: readonly TypedFile[], { files, now }: Trying): ConnectorFiles {
+function withTyped(uploads: readonly TypedFile[], files: ConnectorFiles, now: () => Instant): ConnectorFiles {
   return {
     openUpload(name) {
       const typed = uploads.find((upload) => upload.name === name);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { loadConfig } from "../../app/connectors/config.ts";
-import type { ConnectorContext } from "../../app/connectors/contract.ts";
+import { loneContexts } from "../../app/connectors/shared/context.ts";
 import { csv } from "../../app/connectors/csv/index.ts";
 import { ConnectorError } from "../../app/connectors/errors.ts";
 import { levelLine } from "../../app/connectors/level-line.ts";
@@ -17,12 +17,11 @@ function setUp(bytes: Uint8Array | string, change: Record<string, unknown> = {},
   const content = typeof bytes === "string" ? Buffer.from(bytes) : bytes;
   const file = { body: drop(content, size), modifiedAt: now - 3 * 86_400_000 };
   const unreachable = () => Promise.reject(new Error("a file needs no request"));
-  const context: ConnectorContext = {
+  const context = loneContexts({
     http: { request: unreachable, stream: unreachable },
-    signal: new AbortController().signal,
     now: () => now,
     files: { openUpload: () => Promise.resolve(file), openInFolder: () => Promise.resolve(file) },
-  };
+  })("sweep", new AbortController().signal);
   const config = loadConfig(csv.config, {
     source: { kind: "upload", file: "stock.csv" },
     columns: { item: "sku", location: { from: "field", field: "site" } },

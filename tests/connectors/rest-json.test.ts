@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { loadConfig } from "../../app/connectors/config.ts";
-import type { ConnectorContext } from "../../app/connectors/contract.ts";
+import { loneContexts } from "../../app/connectors/shared/context.ts";
 import { levelLine } from "../../app/connectors/level-line.ts";
 import { restJson } from "../../app/connectors/rest-json/index.ts";
 import { createHttp } from "../../app/platform/http/index.ts";
@@ -36,15 +36,10 @@ async function setUp(respond: Respond, change: Record<string, unknown> = {}) {
     fields: { item: "sku", location: { from: "fixed", code: "W" }, ...(change.fields as object | undefined) },
     states: { on_hand: "qty" },
   });
-  const context: ConnectorContext = {
-    http: http.connectors,
-    signal: new AbortController().signal,
-    now: () => now,
-    files: {
-      openUpload: () => Promise.reject(new Error("none")),
-      openInFolder: () => Promise.reject(new Error("none")),
-    },
-  };
+  const context = loneContexts({ http: http.connectors, now: () => now })(
+    "sweep",
+    new AbortController().signal,
+  );
   const read = async () => {
     const rows: string[] = [];
     for await (const { levels, rejected } of restJson.readLevels(config, context)) {

@@ -1,9 +1,10 @@
 import type { IncomingMessage } from "node:http";
 import { afterEach, describe, expect, it } from "vitest";
-import type { Connector, ConnectorContext, LevelPage, RejectedRow } from "../../app/connectors/contract.ts";
+import type { Connector, LevelPage, RejectedRow } from "../../app/connectors/contract.ts";
 import { ConnectorError } from "../../app/connectors/errors.ts";
 import { loadConfig, secretValues } from "../../app/connectors/config.ts";
 import { levelLine } from "../../app/connectors/level-line.ts";
+import { loneContexts } from "../../app/connectors/shared/context.ts";
 import type { ReportedLevel } from "../../app/inventory/index.ts";
 import { createHttp, type HttpLimits } from "../../app/platform/http/index.ts";
 import { serve, type Answer, type Fault } from "./connectors-server.ts";
@@ -96,12 +97,7 @@ export function connectorContract(harness: ConnectorHarness): void {
       open.push(server, http);
       const config = loadConfig(connector.config, harness.config(server.origin));
       const cancel = new AbortController();
-      const context: ConnectorContext = {
-        http: http.connectors,
-        signal: cancel.signal,
-        now: () => now,
-        files: noFiles,
-      };
+      const context = loneContexts({ http: http.connectors, now: () => now })("sweep", cancel.signal);
       return { server, config, context, cancel };
     }
     const log = (facts: object, message: string) => void logged.push(JSON.stringify(facts) + message);
@@ -312,8 +308,3 @@ function statusFault(status: number, headers: Readonly<Record<string, string>> =
 function answerFault(status: number, body: string, headers: Readonly<Record<string, string>>): Fault {
   return { kind: "answer", answer: { status, body, headers } };
 }
-
-const noFiles = {
-  openUpload: (name: string) => Promise.reject(new ConnectorError("not_found", `${name} was not uploaded.`)),
-  openInFolder: (path: string) => Promise.reject(new ConnectorError("not_found", `${path} does not exist.`)),
-};

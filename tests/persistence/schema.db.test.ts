@@ -212,6 +212,10 @@ async function fill(shop: string): Promise<void> {
   await prisma.readingBlob.create({
     data: { shop, system: "wms", locationId, observedAt: at, encoding: "json", body: Buffer.from("{}") },
   });
+  await prisma.connectorToken.create({ data: { shop, facts: "digest", usedAt: at } });
+  await prisma.connectorBudget.create({
+    data: { shop, name: "vendor", balance: {}, version: 1, usedAt: at },
+  });
   await fillResyncs(shop, locationId);
 }
 

@@ -1,10 +1,7 @@
 import type { ConnectorContext } from "../contract.ts";
 import type { RestJsonConfig } from "./config.ts";
+import { basicAuthorization } from "../shared/vendor/session.ts";
 import { accessToken } from "./token.ts";
-
-export function basicCredentials(user: string, password: string): string {
-  return `Basic ${Buffer.from(`${user}:${password}`, "utf8").toString("base64")}`;
-}
 
 /** The headers that sign a request in. May have to ask for a token first. */
 export async function authHeaders(
@@ -18,7 +15,7 @@ export async function authHeaders(
     case "header":
       return { [auth.header]: auth.value };
     case "basic":
-      return { authorization: basicCredentials(auth.user, auth.password) };
+      return { authorization: basicAuthorization(auth.user, auth.password) };
     case "bearer":
       return { authorization: `Bearer ${auth.token}` };
     case "oauth2":

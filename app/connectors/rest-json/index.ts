@@ -17,7 +17,15 @@ export const restJson: Connector<RestJsonConfig> = {
   roles: ["wms", "erp"],
   config: restJsonConfig,
   states: stateMeanings("field"),
-  capabilities: { changedAt: true, probe: true, events: true, health: true, resync: false },
+  capabilities: {
+    changedAt: true,
+    probe: true,
+    changedSince: false,
+    resumes: false,
+    events: true,
+    health: true,
+    resync: false,
+  },
   capabilitiesOf: (config) => ({
     ...restJson.capabilities,
     changedAt: config.fields.updatedAt !== undefined,

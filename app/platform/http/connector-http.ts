@@ -67,7 +67,9 @@ async function persist<Answer extends Begun>(
       { ...facts, milliseconds: Math.round(performance.now() - began) },
       "Asked an outside system",
     );
-    const helpful = outcome.answer ? mayPass(outcome.answer.status) : wasReset(outcome.error);
+    const helpful = outcome.answer
+      ? mayPass(outcome.answer.status) && !(status === 429 && request.throttledIsAnswer)
+      : wasReset(outcome.error);
     const retryAfter = retryAfterMs(outcome.answer?.headers.get("retry-after") ?? null, Date.now());
     const wait = repeatable && helpful ? nextWaitMs(attempt, retryAfter, limits.retry, random) : null;
     if (wait === null) {

@@ -1,6 +1,8 @@
+import type { Dial } from "../../connectors/dial.ts";
 import type { ConnectorHttp } from "../../connectors/http.ts";
 import { allowedHosts } from "./allowed-hosts.ts";
 import { connectorHttp } from "./connector-http.ts";
+import { guardedDial } from "./dial.ts";
 import { guardedDispatcher, systemResolve, type Resolve } from "./dispatcher.ts";
 import { defaultLimits, type HttpLimits } from "./limits.ts";
 import type { HttpLogger } from "./logger.ts";
@@ -24,6 +26,8 @@ export interface HttpOptions {
 export interface Http {
   /** For addresses that people typed. */
   readonly connectors: ConnectorHttp;
+  /** For databases and file servers that people named. */
+  readonly dial: Dial;
   /** For Shopify's own hosts. */
   readonly trustedFetch: typeof fetch;
   /** Closes idle connections; requests under way are ended. */
@@ -44,6 +48,7 @@ export function createHttp(options: HttpOptions): Http {
       logger: options.logger ?? null,
       random: options.random ?? Math.random,
     }),
+    dial: guardedDial(rules, limits.connectMs, options.resolve ?? systemResolve),
     trustedFetch: trustedFetch(limits, options.production),
     close: () => dispatcher.destroy(),
   };

@@ -35,6 +35,8 @@ export const connectionTexts = {
   capabilities: {
     changedAt: "Change times",
     probe: "Quick second look",
+    changedSince: "Reads only what changed",
+    resumes: "Continues a cut-off reading",
     events: "Events",
     health: "Sync health",
     resync: "Resync on request",

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { restJson } from "../../../app/connectors/rest-json/index.ts";
-import type { ConnectorContext } from "../../../app/connectors/contract.ts";
+import { loneContexts } from "../../../app/connectors/shared/context.ts";
 import type { ConnectedRole, ReportedLevel } from "../../../app/inventory/index.ts";
 import { createHttp } from "../../../app/platform/http/index.ts";
 import { parseBulkLine } from "../../../app/comparison/bulk-line.ts";
@@ -146,13 +146,8 @@ async function serve(role: ConnectedRole) {
     () => service.close(),
     () => http.close(),
   );
-  const noFiles = () => Promise.reject(new Error("No files here"));
-  const context: ConnectorContext = {
-    http: http.connectors,
-    signal: AbortSignal.timeout(20_000),
-    now: world.now,
-    files: { openUpload: noFiles, openInFolder: noFiles },
-  };
+  const contextFor = loneContexts({ http: http.connectors, now: world.now });
+  const context = contextFor("sweep", AbortSignal.timeout(20_000));
   const connection =
     role === "erp" ? erpConnection(address, erpCredentials) : wmsConnection(address, wmsCredentials);
   return { configuration: restJson.config.parse(connection), context };

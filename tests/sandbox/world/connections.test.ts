@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import type { Connector, ConnectorContext } from "../../../app/connectors/contract.ts";
+import { loneContexts } from "../../../app/connectors/shared/context.ts";
 import { csv } from "../../../app/connectors/csv/index.ts";
 import { restJson } from "../../../app/connectors/rest-json/index.ts";
 import { unitsOf, type ReportedLevel } from "../../../app/inventory/index.ts";
@@ -33,13 +34,8 @@ async function connected() {
     () => wms.close(),
     () => http.close(),
   );
-  const noFiles = () => Promise.reject(new Error("No files here"));
-  const context: ConnectorContext = {
-    http: http.connectors,
-    signal: AbortSignal.timeout(20_000),
-    now: world.now,
-    files: { openUpload: noFiles, openInFolder: noFiles },
-  };
+  const contextFor = loneContexts({ http: http.connectors, now: world.now });
+  const context = contextFor("sweep", AbortSignal.timeout(20_000));
   return { world, context, erpAddress, wmsAddress };
 }
 

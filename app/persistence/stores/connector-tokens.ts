@@ -1,0 +1,57 @@
+import type { KeptToken, TokenStore } from "../../connectors/shared/tokens/store.ts";
+import { SecretError, type Secrets } from "../../platform/secrets.ts";
+import type { PrismaClient } from "../generated/client.ts";
+import { instant } from "./convert.ts";
+
+/** Tokens of one shop's connections, sealed. One that no longer opens, because its key was lost, counts as absent. */
+export function tokenStore(prisma: PrismaClient, secrets: Secrets, shop: string): TokenStore {
+  const place = (facts: string) => ({ purpose: "connection's token", shop, id: facts });
+  const open = (sealed: string, facts: string): string | null => {
+    try {
+      return secrets.open(sealed, place(facts));
+    } catch (error) {
+      if (error instanceof SecretError) return null;
+      throw error;
+    }
+  };
+  return {
+    async load(facts) {
+      const row = await prisma.connectorToken.findUnique({ where: { shop_facts: { shop, facts } } });
+      if (!row?.token || !row.freshUntil) return null;
+      const text = open(row.token, facts);
+      return text === null ? null : { text, freshUntil: instant(row.freshUntil) };
+    },
+    async take(facts, owner, now, until) {
+      const rows = await prisma.$queryRaw<{ owner: string }[]>`
+        insert into connector_tokens (shop, facts, owner, lease_until, used_at)
+        values (${shop}, ${facts}, ${owner}, ${new Date(until)}, ${new Date(now)})
+        on conflict (shop, facts) do update
+          set owner = excluded.owner, lease_until = excluded.lease_until, used_at = excluded.used_at
+          where connector_tokens.owner is null or connector_tokens.owner = excluded.owner
+            or connector_tokens.lease_until <= ${new Date(now)}
+        returning owner`;
+      return rows.length === 1;
+    },
+    async keep(facts, { text, freshUntil }: KeptToken) {
+      await prisma.connectorToken.update({
+        where: { shop_facts: { shop, facts } },
+        data: { token: secrets.seal(text, place(facts)), freshUntil: new Date(freshUntil) },
+      });
+    },
+    async release(facts, owner) {
+      await prisma.connectorToken.updateMany({
+        where: { shop, facts, owner },
+        data: { owner: null, leaseUntil: null },
+      });
+    },
+    async drop(facts, text) {
+      const row = await prisma.connectorToken.findUnique({ where: { shop_facts: { shop, facts } } });
+      if (!row?.token || open(row.token, facts) !== text) return;
+      // Sealed anew each time, so the sealed text itself says whether it is still the same token.
+      await prisma.connectorToken.updateMany({
+        where: { shop, facts, token: row.token },
+        data: { token: null, freshUntil: null },
+      });
+    },
+  };
+}
