@@ -35,6 +35,8 @@ export interface Connector<Config = unknown> {
    * the merchant decides what a state is (a file, any JSON API).
    */
   readonly contains?: Readonly<Partial<Record<State, readonly StockPart[]>>>;
+  /** False: middleware that carries stock and holds none. It is never swept; it says how a handoff fares and runs it when asked. */
+  readonly holdsStock?: false;
   readonly capabilities: Capabilities;
   /** What of the capabilities is left with this configuration, where that depends on it. */
   capabilitiesOf?(config: Config): Capabilities;

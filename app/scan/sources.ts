@@ -24,7 +24,9 @@ export interface SourceDependencies {
 
 /** Every connection of the shop, ready to be read. One whose configuration no longer loads fails when read, not before. */
 export async function sourcesOf(shop: string, dependencies: SourceDependencies): Promise<readonly Source[]> {
-  const connections = await dependencies.connections.list(shop);
+  const connections = (await dependencies.connections.list(shop)).filter(
+    ({ connector }) => dependencies.connector(connector)?.holdsStock !== false,
+  );
   return Promise.all(connections.map((connection) => sourceOf(connection, dependencies)));
 }
 

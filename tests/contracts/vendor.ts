@@ -18,7 +18,7 @@ import type {
 
 const quick: Partial<HttpLimits> = {
   timeoutMs: 2_000,
-  idleMs: 400,
+  idleMs: 1_000,
   connectMs: 1_000,
   maxBytes: 6_000_000,
   streamMaxBytes: 6_000_000,

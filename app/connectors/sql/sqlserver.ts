@@ -62,7 +62,8 @@ async function* rowsOf(
   items: readonly string[] = [],
 ): AsyncGenerator<readonly SqlRow[]> {
   let batch: SqlRow[] = [];
-  let ended: { readonly error: Error | null } | null = null;
+  // Written by the driver's callback.
+  const outcome: { ended: boolean; error: Error | null } = { ended: false, error: null };
   let wake: () => void = () => undefined;
   // Each parameter has one name, however often the query uses it.
   const bound = bindItems(
@@ -71,7 +72,8 @@ async function* rowsOf(
     (index) => `@item${((index - 1) % Math.max(1, items.length)) + 1}`,
   );
   const request = new Request(bound, (error) => {
-    ended = { error: error ?? null };
+    outcome.ended = true;
+    outcome.error = error ?? null;
     wake();
   });
   items.forEach((item, index) => request.addParameter(`item${index + 1}`, TYPES.NVarChar, item));
@@ -86,12 +88,11 @@ async function* rowsOf(
   });
   connection.execSql(request);
   for (;;) {
-    if (batch.length < batchSize && ended === null) await new Promise<void>((resolve) => (wake = resolve));
-    const failed = (ended as { readonly error: Error | null } | null)?.error;
-    if (failed) throw sqlFault(failed, config, context);
+    if (batch.length < batchSize && !outcome.ended) await new Promise<void>((resolve) => (wake = resolve));
+    if (outcome.error) throw sqlFault(outcome.error, config, context);
     if (batch.length > 0) yield batch;
     batch = [];
-    if (ended !== null) return;
+    if (outcome.ended) return;
     request.resume();
   }
 }
@@ -100,7 +101,7 @@ async function* rowsOf(
 function textOf(value: unknown): string | null {
   if (value === null || value === undefined) return null;
   if (value instanceof Date) return value.toISOString();
-  return typeof value === "boolean" ? (value ? "1" : "0") : String(value as string | number | bigint);
+  return typeof value === "boolean" ? (value ? "1" : "0") : String(value as string | number);
 }
 
 function settled(act: (done: (error?: Error) => void) => void): Promise<void> {
