@@ -45,7 +45,7 @@ import type { ResyncDependencies } from "./resync/index.ts";
 import type { HintDependencies } from "./scan/hints.ts";
 import { resyncPorts } from "./scan/resync-ports.ts";
 import type { ScanDependencies } from "./scan/run.ts";
-import { sourcesOf } from "./scan/sources.ts";
+import { sourcesOf, witnessesOf } from "./scan/sources.ts";
 import { connectionContexts } from "./shops/connection-contexts.ts";
 import { connectionFiles } from "./shops/connection-files.ts";
 import { inboxTopics } from "./shops/inbox/handle.ts";
@@ -137,14 +137,9 @@ export async function createApp(environment: Environment, now: () => Instant = s
     ledgerOf: (shop) => budgetLedger(prisma, shop),
     now,
   });
-  const sources = (shop: string) =>
-    sourcesOf(shop, {
-      connections,
-      connector: findConnector,
-      contextsOf,
-      circuits,
-      now,
-    });
+  const reading = { connections, connector: findConnector, contextsOf, circuits, now };
+  const sources = (shop: string) => sourcesOf(shop, reading);
+  const witnesses = (shop: string) => witnessesOf(shop, reading);
 
   let queue: Promise<JobQueue> | null = null;
   const jobs = () =>
@@ -165,7 +160,7 @@ export async function createApp(environment: Environment, now: () => Instant = s
   const candidates = resyncCandidates(prisma);
   const audit = auditLog(prisma);
   const settings = resyncSettingsStore(prisma);
-  const readers = { shops, connections, mappings, settings, storefront, sources };
+  const readers = { shops, connections, mappings, settings, storefront, sources, witnesses };
   const ports = resyncPorts({ ...readers, compare: createComparison, now });
   const resyncs: ResyncDependencies = {
     ...ports,
@@ -237,6 +232,7 @@ export async function createApp(environment: Environment, now: () => Instant = s
     mappings,
     connections,
     sources,
+    witnesses,
     shops,
     history,
     incidents,

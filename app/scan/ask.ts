@@ -18,5 +18,9 @@ export async function askToPush(
     return { accepted: false, message: `${source.connection.name} can no longer be asked to push.` };
   if (source.connection.pausedAt !== null)
     throw new ConnectorError("configuration", `${source.connection.name} is paused.`);
-  return source.requestResync({ idempotencyKey: call.id, keys: keysOf(source, call.lines, setup) }, signal);
+  // Middleware has no codes of its own: it is asked in the storefront's.
+  const keys = source.holdsStock
+    ? keysOf(source, call.lines, setup)
+    : call.lines.map(({ sku, locationId }) => ({ item: sku, code: locationId }));
+  return source.requestResync({ idempotencyKey: call.id, keys }, signal);
 }

@@ -14,7 +14,7 @@ const MOST_EVENTS = 50_000;
 
 export interface Hearing {
   readonly shop: string;
-  readonly sources: readonly Source[];
+  readonly witnesses: readonly Source[];
   readonly codes: readonly LocationCode[];
   readonly items: readonly ItemMapping[];
   readonly events: EventLog;
@@ -29,7 +29,7 @@ export interface Hearing {
  */
 export async function hear(hearing: Hearing): Promise<readonly string[]> {
   const problems = await Promise.all(
-    hearing.sources
+    hearing.witnesses
       .filter(({ connection }) => connection.pausedAt === null)
       .flatMap((source) => [
         orSentence(hearing, () => hearEvents(source, hearing)),

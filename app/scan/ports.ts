@@ -59,6 +59,8 @@ export interface StandingKey {
 /** A connection with its connector and opened configuration behind it. */
 export interface Source {
   readonly connection: Connection;
+  /** False for middleware: it is heard and may be asked to push, and has no levels to read. */
+  readonly holdsStock: boolean;
   /** Keys can be read one by one in about a second. */
   readonly canProbe: boolean;
   listLocations(signal: AbortSignal): Promise<readonly ReportedLocation[]>;

@@ -15,7 +15,9 @@ export interface ResyncPortSettings {
   readonly mappings: MappingStore;
   readonly settings: ResyncSettingsStore;
   readonly storefront: Storefront;
+  /** Those that hold stock, and all that may be asked to push it. */
   readonly sources: (shop: string) => Promise<readonly Source[]>;
+  readonly witnesses: (shop: string) => Promise<readonly Source[]>;
   readonly compare: (setup: ComparisonSetup) => Comparison;
   readonly now: () => Instant;
 }
@@ -56,7 +58,7 @@ export function resyncPorts(settings: ResyncPortSettings): ResyncPorts {
       async ask(shop, call, signal) {
         const found = await setupFor(shop);
         if (!found) return { accepted: false, message: "The app is no longer installed." };
-        return askToPush(call, found.sources, found.setup, signal);
+        return askToPush(call, await settings.witnesses(shop), found.setup, signal);
       },
     },
     shopOf: (domain) => resyncShop(domain, settings),
@@ -64,16 +66,18 @@ export function resyncPorts(settings: ResyncPortSettings): ResyncPorts {
 }
 
 async function resyncShop(domain: string, settings: ResyncPortSettings): Promise<ResyncShop> {
-  const [shop, sources, locations, codes, ownPools, chosen] = await Promise.all([
+  const [shop, witnesses, locations, codes, ownPools, chosen] = await Promise.all([
     settings.shops.find(domain),
-    settings.sources(domain),
+    settings.witnesses(domain),
     settings.mappings.locations(domain),
     settings.mappings.codes(domain),
     settings.mappings.pools(domain),
     settings.settings.load(domain),
   ]);
-  const roles = new Set(sources.map(({ connection }) => connection.role));
-  const askable = sources.filter(
+  const roles = new Set(
+    witnesses.filter(({ holdsStock }) => holdsStock).map(({ connection }) => connection.role),
+  );
+  const askable = witnesses.filter(
     ({ connection, requestResync }) => requestResync && connection.pausedAt === null,
   );
   return {
@@ -85,8 +89,10 @@ async function resyncShop(domain: string, settings: ResyncPortSettings): Promise
     installed: shop !== null && shop.uninstalledAt === null,
     askables: (locationId) =>
       askable
-        .filter(({ connection }) =>
-          codes.some((code) => code.locationId === locationId && code.connectionId === connection.id),
+        .filter(
+          ({ connection, holdsStock }) =>
+            !holdsStock ||
+            codes.some((code) => code.locationId === locationId && code.connectionId === connection.id),
         )
         .map(({ connection: { id, role, name } }) => ({ connectionId: id, role, name })),
   };

@@ -38,6 +38,8 @@ export interface ScanDependencies {
   readonly mappings: MappingStore;
   readonly connections: ConnectionStore;
   readonly sources: (shop: string) => Promise<readonly Source[]>;
+  /** With the middleware, which holds no stock and knows how the handoffs fare. */
+  readonly witnesses: (shop: string) => Promise<readonly Source[]>;
   readonly history: HistoryStore;
   readonly incidents: IncidentStore;
   readonly events: EventLog;
@@ -84,10 +86,11 @@ async function compareAndRecord(
 ): Promise<ScanOutcome> {
   const { storefront, scans, history, compare, now, newId } = dependencies;
   const connections = sources.map((source) => source.connection);
+  const witnesses = await dependencies.witnesses(shop.domain);
   const [collected] = await Promise.all([
     collect({ shop: shop.domain, sources, storefront, comparison, board, now, signal }),
     refreshProducts(shop.domain, dependencies, signal),
-    hear({ ...dependencies, shop: shop.domain, sources, codes: setup.codes, items: setup.items, signal }),
+    hear({ ...dependencies, shop: shop.domain, witnesses, codes: setup.codes, items: setup.items, signal }),
   ]);
   await noteReads(shop.domain, collected, dependencies);
 

@@ -23,11 +23,18 @@ export interface SourceDependencies {
 }
 
 /** Every connection of the shop, ready to be read. One whose configuration no longer loads fails when read, not before. */
-export async function sourcesOf(shop: string, dependencies: SourceDependencies): Promise<readonly Source[]> {
-  const connections = (await dependencies.connections.list(shop)).filter(
-    ({ connector }) => dependencies.connector(connector)?.holdsStock !== false,
-  );
+export async function witnessesOf(
+  shop: string,
+  dependencies: SourceDependencies,
+): Promise<readonly Source[]> {
+  const connections = await dependencies.connections.list(shop);
   return Promise.all(connections.map((connection) => sourceOf(connection, dependencies)));
+}
+
+/** Those of them that hold stock. */
+export async function sourcesOf(shop: string, dependencies: SourceDependencies): Promise<readonly Source[]> {
+  const all = await witnessesOf(shop, dependencies);
+  return all.filter(({ holdsStock }) => holdsStock);
 }
 
 async function sourceOf(connection: Connection, dependencies: SourceDependencies): Promise<Source> {
@@ -41,6 +48,7 @@ async function sourceOf(connection: Connection, dependencies: SourceDependencies
   const breaker = breakerOf(connection, dependencies.circuits, dependencies.now);
   return {
     connection,
+    holdsStock: dependencies.connector(connection.connector)?.holdsStock !== false,
     canProbe: told?.probe ?? false,
     async listLocations(signal) {
       const { connector, config, context } = open("locations", signal);

@@ -1,4 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
+import { celigoConfig } from "../../app/connectors/celigo/config.ts";
+import { readHealth } from "../../app/connectors/celigo/health.ts";
 import { celigo } from "../../app/connectors/celigo/index.ts";
 import { loadConfig } from "../../app/connectors/config.ts";
 import { isSignedWith } from "../../app/connectors/shared/message-signature.ts";
@@ -25,7 +27,7 @@ async function start(account: AccountKind = "good", change: Record<string, unkno
   const vendor = await simulator.start({ rows: [], locations: [], limits: null });
   const http = createHttp({ allowedPrivateHosts: ["127.0.0.1"], production: false, userAgent: "t" });
   open.push(vendor, http);
-  const config = loadConfig(celigo.config, { ...(vendor.config(account) as object), ...change });
+  const config = loadConfig(celigoConfig, { ...(vendor.config(account) as object), ...change });
   const context = loneContexts({ http: http.connectors, now: Date.now })(
     "health",
     new AbortController().signal,
@@ -38,18 +40,18 @@ describe("Celigo", () => {
     const { config, context, controls } = await start();
     controls.setJob(controls.startJob(), { status: "completed", numSuccess: 9, numError: 1 });
     controls.addError("KC-001");
-    const health = await celigo.readHealth?.(config, context);
-    expect(health).toMatchObject({ failed: 1, lastSuccessAt: null, queued: 0 });
+    const health = await readHealth(config, context);
+    expect(health).toMatchObject({ failed: 1, lastSuccessAt: null, queued: 0, into: "storefront" });
     controls.setJob(controls.startJob(), { status: "completed", numSuccess: 9, numError: 0 });
-    expect((await celigo.readHealth?.(config, context))?.lastSuccessAt).toBeGreaterThan(Date.now() - 60_000);
+    expect((await readHealth(config, context)).lastSuccessAt).toBeGreaterThan(Date.now() - 60_000);
   });
 
   it("says what waits, and since when", async () => {
     const { config, context, controls } = await start();
     controls.setJob(controls.startJob(), { numPagesGenerated: 12, numPagesProcessed: 4 });
-    const health = await celigo.readHealth?.(config, context);
-    expect(health?.queued).toBe(8);
-    expect(health?.oldestQueuedAt).toBeGreaterThan(Date.now() - 60_000);
+    const health = await readHealth(config, context);
+    expect(health.queued).toBe(8);
+    expect(health.oldestQueuedAt).toBeGreaterThan(Date.now() - 60_000);
   });
 
   it("tells each run as an event, the bad ones as failed", async () => {

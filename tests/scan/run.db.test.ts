@@ -95,6 +95,7 @@ function dependenciesOf(tiny: TinyMerchant) {
     connections: connectionStore(prisma, testSecrets()),
     shops: shopStore(prisma),
     sources: () => Promise.resolve(tiny.sources),
+    witnesses: () => Promise.resolve(tiny.sources),
     history: historyStore(prisma),
     incidents: incidentStore(prisma),
     events: eventLog(prisma),

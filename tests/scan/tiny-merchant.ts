@@ -80,6 +80,7 @@ export class TinyMerchant {
     };
     return {
       connection: this.#connections[role],
+      holdsStock: true,
       canProbe: true,
       listLocations: () => Promise.resolve([{ code: codeOf(role, brooklyn), name: "Brooklyn" }]),
       async *readLevels() {

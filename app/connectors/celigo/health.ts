@@ -30,6 +30,7 @@ export async function readHealth(config: CeligoConfig, context: ConnectorContext
       clean.map(({ endedAt }) => endedAt),
       Math.max,
     ),
+    into: config.into,
   };
 }
 
@@ -40,7 +41,7 @@ export async function* readEvents(
 ): AsyncGenerator<readonly ReportedEvent[]> {
   const { chosen } = await flowsOf(config, context);
   for (const { _id, name } of chosen)
-    yield (await jobsOf(_id, config, context, since)).flatMap((job) => eventsOf(job, name ?? _id));
+    yield (await jobsOf(_id, config, context, since)).flatMap((job) => eventsOf(job, name ?? _id, config));
 }
 
 async function jobsOf(
@@ -53,7 +54,7 @@ async function jobsOf(
   return askCeligo(config, context, "/jobs", jobsAnswer, { query });
 }
 
-function eventsOf(job: Job, flow: string): readonly ReportedEvent[] {
+function eventsOf(job: Job, flow: string, { into }: Pick<CeligoConfig, "into">): readonly ReportedEvent[] {
   if (job.endedAt === null) return [];
   const bad = job.status !== "completed" || job.numError > 0;
   const counts = `${job.numSuccess} passed, ${job.numError} failed`;
@@ -65,6 +66,7 @@ function eventsOf(job: Job, flow: string): readonly ReportedEvent[] {
       item: null,
       delta: null,
       note: `${flow}: ${job.status}, ${counts}`,
+      into,
     },
   ];
 }

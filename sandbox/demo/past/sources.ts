@@ -22,6 +22,7 @@ export function sourcesOf(world: World, connections: readonly Connection[]): rea
     const levels = (): readonly ReportedLevel[] => levelsOf[connection.role](world);
     return {
       connection,
+      holdsStock: true,
       canProbe: true,
       listLocations: () => Promise.resolve(codesOf[connection.role](world)),
       async *readLevels() {

@@ -32,6 +32,7 @@ export async function scanThePast(shop: string, past: WorldAtStart, scanning: Sc
     ...scanning,
     storefront: storefrontOf(twin),
     sources: () => Promise.resolve(sourcesOf(twin, connections)),
+    witnesses: () => Promise.resolve(sourcesOf(twin, connections)),
     compareApart: compareAtOnce,
     diagnoseApart: diagnoseAtOnce,
     now: twin.now,
