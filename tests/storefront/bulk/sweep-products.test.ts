@@ -14,6 +14,7 @@ function variant(more: object = {}) {
     price: "49.00",
     inventoryItem: { id: "gid://shopify/InventoryItem/7" },
     product: {
+      id: "gid://shopify/Product/1",
       title: "Bowl",
       hasOnlyDefaultVariant: false,
       featuredMedia: { preview: { image: { url: "https://cdn.example/bowl.jpg" } } },
@@ -68,7 +69,12 @@ test("each variant becomes what the merchant calls its inventory item", async ()
 });
 
 test("the only variant of a product has no name of its own, and what is missing is null", async () => {
-  const product = { title: "Bowl", hasOnlyDefaultVariant: true, featuredMedia: null };
+  const product = {
+    id: "gid://shopify/Product/1",
+    title: "Bowl",
+    hasOnlyDefaultVariant: true,
+    featuredMedia: null,
+  };
   const [item] = await sweep([variant({ title: "Default Title", sku: null, product })]);
   expect(item).toMatchObject({ variantTitle: null, sku: null, imageUrl: null });
 });
