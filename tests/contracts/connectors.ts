@@ -57,10 +57,11 @@ function row(item: string, code: string, onHand: string | null, available: strin
 }
 
 const now = Date.UTC(2026, 3, 3, 12);
-const quick: Partial<HttpLimits> = {
-  timeoutMs: 1_500,
-  idleMs: 300,
-  connectMs: 1_000,
+/** Patient enough for a machine that does other things at the same time. */
+const patient: Partial<HttpLimits> = {
+  timeoutMs: 8_000,
+  idleMs: 4_000,
+  connectMs: 4_000,
   maxBytes: 4_000_000,
   streamMaxBytes: 4_000_000,
   retry: { attempts: 3, baseMs: 5, maxWaitMs: 1_500 },
@@ -79,7 +80,11 @@ export function connectorContract(harness: ConnectorHarness): void {
 
     async function start(
       fault?: (request: IncomingMessage, index: number) => Fault | null,
-      { rows = worldRows, broken = 0 }: { rows?: readonly WorldRow[]; broken?: number } = {},
+      {
+        rows = worldRows,
+        broken = 0,
+        idleMs = 4_000,
+      }: { rows?: readonly WorldRow[]; broken?: number; idleMs?: number } = {},
     ) {
       let asked = -1;
       const server = await serve(harness.answer(rows, broken), (request) => {
@@ -92,7 +97,7 @@ export function connectorContract(harness: ConnectorHarness): void {
         production: false,
         userAgent: "test",
         logger,
-        defaults: quick,
+        defaults: { ...patient, idleMs },
       });
       open.push(server, http);
       const config = loadConfig(connector.config, harness.config(server.origin));
@@ -182,7 +187,7 @@ export function connectorContract(harness: ConnectorHarness): void {
     });
 
     it("gives up on a system that stays silent", async () => {
-      const { config, context } = await start(() => ({ kind: "silent" }));
+      const { config, context } = await start(() => ({ kind: "silent" }), { idleMs: 300 });
       await expectFault(() => sweep(connector.readLevels(config, context)), "unavailable", config);
     });
 

@@ -16,10 +16,11 @@ import type {
   VendorSimulator,
 } from "../../sandbox/vendors/contract.ts";
 
-const quick: Partial<HttpLimits> = {
-  timeoutMs: 2_000,
-  idleMs: 1_000,
-  connectMs: 1_000,
+/** Patient enough for a machine that does other things at the same time. */
+const patient: Partial<HttpLimits> = {
+  timeoutMs: 10_000,
+  idleMs: 5_000,
+  connectMs: 5_000,
   maxBytes: 6_000_000,
   streamMaxBytes: 6_000_000,
   retry: { attempts: 3, baseMs: 5, maxWaitMs: 1_500 },
@@ -40,7 +41,11 @@ export function vendorContract(connector: Connector, simulator: VendorSimulator)
 
     async function start(
       change: Partial<SimulatorOptions> = {},
-      { account = "good", scale = 100_000 }: { account?: AccountKind; scale?: number } = {},
+      {
+        account = "good",
+        scale = 100_000,
+        idleMs = patient.idleMs,
+      }: { account?: AccountKind; scale?: number; idleMs?: number | undefined } = {},
     ) {
       const rows = [...(change.rows ?? seedRows(simulator))];
       const vendor = await simulator.start({
@@ -55,7 +60,7 @@ export function vendorContract(connector: Connector, simulator: VendorSimulator)
         production: false,
         userAgent: "test",
         logger: { debug: log, warn: log },
-        defaults: quick,
+        defaults: { ...patient, ...(idleMs !== undefined && { idleMs }) },
       });
       open.push(vendor, http);
       const config = loadConfig(connector.config, vendor.config(account));
@@ -286,7 +291,7 @@ export function vendorContract(connector: Connector, simulator: VendorSimulator)
     ] as const satisfies readonly (readonly [VendorFault, string | RegExp])[])(
       "fails a sweep as a whole when every answer is %j",
       async (fault, meaning) => {
-        const { vendor, config, context } = await start();
+        const { vendor, config, context } = await start({}, fault.kind === "silent" ? { idleMs: 1_000 } : {});
         vendor.misbehave(fault);
         const reading = collect(connector.readLevels(config, context("sweep")));
         expect((await failureOf(reading, config)).fault).toMatch(meaning);
