@@ -7,6 +7,7 @@ import { causeNames } from "../sandbox/recorder/faults.ts";
 import { record } from "../sandbox/recorder/record.ts";
 import type { CauseName } from "../sandbox/recorder/words.ts";
 import { peerLines } from "./diagnosis/peer.ts";
+import { measureSpeed } from "./diagnosis/speed.ts";
 import { addScore, emptyScore, type Line, type Score } from "./diagnosis/score.ts";
 import { table, total } from "./diagnosis/table.ts";
 
@@ -23,6 +24,7 @@ const { values: given } = parseArgs({
     notes: { type: "string", default: "" },
     "held-out": { type: "boolean", default: false },
     peer: { type: "boolean", default: true },
+    speed: { type: "boolean", default: true },
     smoke: { type: "boolean", default: false },
     keep: { type: "boolean", default: false },
   },
@@ -105,8 +107,18 @@ for (const dialect of played)
 for (const [name, { ours }] of outcomes) console.log(`${table(name, ours)}\n`);
 console.log(`${table("all dialects", all.ours)}\n`);
 if (given.peer) console.log(`${table("naive peer", all.peer)}\n`);
+const speed = given.smoke
+  ? await measureSpeed(100_000, 2_000)
+  : given.speed
+    ? await measureSpeed(1_000_000, 20_000)
+    : null;
+if (speed)
+  console.log(
+    `${speed.mismatches} mismatches of ${speed.levels} levels: join ${speed.joinSeconds.toFixed(2)} s, diagnosis ${speed.diagnosisSeconds.toFixed(2)} s, ratio ${speed.ratio.toFixed(2)} (goal 0.25)`,
+  );
 console.log(
   JSON.stringify({
+    speed,
     seeds: `${first}-${last}`,
     dialects: [...outcomes.keys()],
     ours: { ...total(all.ours), falseAlarms: sum(all.ours), cleanAlarms: all.ours.cleanAlarms },

@@ -1,4 +1,4 @@
-import type { Handoff, Instant } from "../inventory/index.ts";
+import type { Handoff } from "../inventory/index.ts";
 import { setScene, type Case, type Scene } from "./case.ts";
 import { bothSides, evidence, staleness } from "./evidence.ts";
 import type { Claim, Evidence, Finding } from "./finding.ts";
@@ -25,7 +25,6 @@ export function diagnose(inquiry: Inquiry, rules: readonly Rule[] = everyRule): 
     }
   }
   hearEchoes(scene.cases, claims);
-  hearFromAbove(scene.cases, claims);
   const cases = Map.groupBy(scene.cases, ({ mismatch }) => mismatch);
   return inquiry.mismatches.map((mismatch) =>
     conclude(mismatch, cases.get(mismatch) ?? [], claims, scene, rules),
@@ -34,39 +33,45 @@ export function diagnose(inquiry: Inquiry, rules: readonly Rule[] = everyRule): 
 
 /**
  * Pools of one key that part at the same handoff, at once or by the same amount, are off for one reason: on hand follows what is
- * available. The strongest claim holds for all of them.
+ * available. The strongest claim holds for all of them. What came wrong through the handoff before may also show in a pool at the next
+ * one only: off by the same amount, and nothing else explains it.
  */
 function hearEchoes(cases: readonly Case[], claims: Map<Case, Claim>): void {
-  for (const likeness of [gapOf, partingOf]) {
-    for (const together of Map.groupBy(cases, (each) => placeOf(each) + String(likeness(each))).values()) {
-      if (together.length < 2) continue;
-      const found = strongest(together.flatMap((each) => claims.get(each) ?? []));
-      if (found) for (const each of together) claims.set(each, found);
-    }
+  for (const own of Map.groupBy(
+    cases,
+    ({ mismatch }) => `${mismatch.sku}\n${mismatch.locationId}`,
+  ).values()) {
+    if (own.length < 2) continue;
+    for (const likeness of [gapOf, partingOf])
+      share(
+        own,
+        (each) => `${each.pair.handoff} ${likeness(each)}`,
+        claims,
+        () => true,
+      );
+    share(own, gapOf, claims, (each) => !claims.has(each));
   }
 }
 
-/** What a pool makes of a number that came wrong through the handoff before: off by the same amount, and nothing else explains it. */
-function hearFromAbove(cases: readonly Case[], claims: Map<Case, Claim>): void {
-  const likeness = (each: Case): string =>
-    JSON.stringify([each.mismatch.sku, each.mismatch.locationId, gapOf(each)]);
-  for (const together of Map.groupBy(cases, likeness).values()) {
+function share(
+  own: readonly Case[],
+  likeness: (each: Case) => string,
+  claims: Map<Case, Claim>,
+  takes: (each: Case) => boolean,
+): void {
+  for (const together of Map.groupBy(own, likeness).values()) {
     const found = together.length < 2 ? null : strongest(together.flatMap((each) => claims.get(each) ?? []));
-    if (found) for (const each of together) if (!claims.has(each)) claims.set(each, found);
+    if (found) for (const each of together) if (takes(each)) claims.set(each, found);
   }
 }
 
-function placeOf({ mismatch, pair }: Case): string {
-  return JSON.stringify([mismatch.sku, mismatch.locationId, pair.handoff]);
-}
-
-function gapOf({ up, down, upSide, downSide }: Case): number | string | null {
+function gapOf({ up, down, upSide, downSide }: Case): string {
   if (upSide.missing || downSide.missing) return "missing";
-  return up === null || down === null ? null : down - up;
+  return up === null || down === null ? "unknown" : String(down - up);
 }
 
-function partingOf({ story }: Case): Instant {
-  return story.agreedAt === null ? Number.NEGATIVE_INFINITY : story.partedAt;
+function partingOf({ story }: Case): string {
+  return story.agreedAt === null ? "never agreed" : String(story.partedAt);
 }
 
 function conclude(

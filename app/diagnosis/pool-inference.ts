@@ -38,7 +38,11 @@ const LEAST_SETTLED = 5;
 export function inferPool(cohort: Cohort): PoolReading | null {
   let best: PoolReading | null = null;
   for (const reportedBy of [cohort.pair.from, cohort.pair.into]) {
+    const reported = new Set(
+      cohort.cases.flatMap((each) => Object.keys(sideOf(each, reportedBy, cohort).states)),
+    );
     for (const states of candidates) {
+      if (!states.every((state) => reported.has(state))) continue;
       for (const sign of [1, -1] as const) {
         const reading = tryReading(cohort, { states, sign, reportedBy });
         if (reading && isBetter(reading, best)) best = reading;

@@ -224,6 +224,7 @@ function flipsOf(
   upMoves: readonly Move[],
   downMoves: readonly Move[],
 ): number {
+  if (points.length < 3) return 0;
   const ups = new Set(upMoves.map((move) => move.at));
   const downs = new Set(downMoves.flatMap((move) => (move.ownOrder ? [] : [move.at])));
   let flips = 0;
@@ -236,6 +237,7 @@ function flipsOf(
 }
 
 function foreignWrites(points: readonly Point[], downMoves: readonly Move[]): number {
+  if (downMoves.length === 0) return 0;
   const shown = new Set(points.map(({ up }) => amountOf(up)));
   return downMoves.filter(({ ownOrder, after }) => !ownOrder && !shown.has(after)).length;
 }

@@ -54,8 +54,12 @@ export function failuresOf(each: Case, { scene }: Cohort): LoggedEvent | null {
 
 const LEAST_RUNS = 4;
 
-/** The last run, where runs used to come regularly and have stopped; null where they go on or were never logged. */
-export function silenceOf(each: Case, { scene }: Cohort): Instant | null {
+/**
+ * The last run, where runs used to come regularly and have stopped; null where they go on or were never logged, and where numbers
+ * arrive all the same: then the log is silent, and not the job.
+ */
+export function silenceOf(each: Case, cohort: Cohort): Instant | null {
+  const { scene } = cohort;
   const runs = scene.events
     .syncs(each.receiver, each.mismatch.locationId)
     .filter(({ kind }) => kind === "sync_run");
@@ -63,7 +67,8 @@ export function silenceOf(each: Case, { scene }: Cohort): Instant | null {
   if (!last || runs.length < LEAST_RUNS) return null;
   const gaps = runs.slice(1).map(({ at }, index) => at - (runs[index]?.at ?? at));
   const usual = gaps.sort((a, b) => a - b)[Math.floor(gaps.length * 0.9)] ?? 0;
-  return scene.inquiry.at - last.at > Math.max(2 * each.window, 3 * usual) ? last.at : null;
+  if (scene.inquiry.at - last.at <= Math.max(2 * each.window, 3 * usual)) return null;
+  return arrivalsSince(cohort, each, last.at + each.window).length > 0 ? null : last.at;
 }
 
 /** A run since the number was due that should have carried it. */

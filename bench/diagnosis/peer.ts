@@ -14,8 +14,8 @@ export async function peerLines(folder: string): Promise<readonly Line[]> {
   const tolerance = { units: 5_000_000 as Quantity, percent: 5 };
   const setup = { ...store.setup, pools: store.setup.pools.map((pool) => ({ ...pool, tolerance })) };
   const live = new Map<string, { readonly line: Line; seen: number }>();
-  const agreed = new Map<string, string>();
   const told: Line[] = [];
+  let previous: string | null = null;
   for (const name of snapshotNames(store)) {
     const at = new Date(snapshotTime(name) ?? 0).toISOString();
     const { engine } = await readSnapshot(store, name, (onFault) => createComparison(setup, onFault), {
@@ -44,7 +44,7 @@ export async function peerLines(folder: string): Promise<readonly Line[]> {
             first_seen_at: at,
             opened_at: at,
             resolved_at: null,
-            last_agreed_at: agreed.get(key) ?? null,
+            last_agreed_at: previous,
           },
           ...{ handoff, flow: "stock", cause: guess(sides), trigger: null, recurrence: 0, incident: key },
         },
@@ -63,7 +63,7 @@ export async function peerLines(folder: string): Promise<readonly Line[]> {
       );
       if (seen >= 2 && index >= 0) told[index] = { ...(told[index] as Line), resolved_at: at };
     }
-    agreed.clear();
+    previous = at;
   }
   return told;
 }

@@ -34,7 +34,7 @@ export function table(title: string, score: Score): string {
   const lines = rows.map(([cause, tally]) =>
     [
       cause.padEnd(20),
-      String(tally.due ?? 0).padStart(6),
+      String(tally.due).padStart(6),
       ...columns.map(([name, of]) => {
         const value = of(tally);
         return (

@@ -133,10 +133,14 @@ export function play(
 
   function happen(now: Happening): void {
     switch (now.what) {
-      case "move":
-        return move(now);
-      case "strike":
-        return strike(now.at, now.system, now.cell, now.effect);
+      case "move": {
+        move(now);
+        return;
+      }
+      case "strike": {
+        strike(now.at, now.system, now.cell, now.effect);
+        return;
+      }
       case "heal": {
         const book = bookOf(now.system, now.cell);
         if (book.struck.delete(now.effect)) {
@@ -149,10 +153,13 @@ export function play(
       case "turn": {
         for (const system of chain)
           if (bookOf(system, now.cell).struck.has(now.effect)) bookOf(system, now.cell).changedAt = now.at;
-        return judge(now.at, now.cell);
+        judge(now.at, now.cell);
+        return;
       }
-      case "read":
-        return read(now.point);
+      case "read": {
+        read(now.point);
+        return;
+      }
     }
   }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { agreeOnTiming, type Lived } from "../../app/diagnosis/consensus.ts";
+import { agreeOnTiming, agreeOnWriters, type Lived } from "../../app/diagnosis/consensus.ts";
 import type { Finding } from "../../app/diagnosis/index.ts";
 
 const base: Finding = {
@@ -57,5 +57,57 @@ describe("keys that wait in the same job", () => {
     const stalled = { cause: "sync_stalled", confidence: 0.85 } as const;
     expect(causesOf([...lag, lived(stalled), lived(stalled), lived(stalled)])[5]).toBe("sync_stalled");
     expect(causesOf([lived({}), lived({}), lived({ ...stalled, confidence: 0.5 })])[2]).toBe("sync_stalled");
+  });
+});
+
+describe("a job that was taken for dead", () => {
+  const stalled = {
+    cause: "sync_stalled",
+    grade: "inferred",
+    confidence: 0.65,
+    incidentKey: "sync_stalled",
+  } as const;
+
+  it("was slow, when others that waited in it arrived one by one", () => {
+    const all = [lived(stalled, 0, 100), lived(stalled, 10, 60), lived(stalled, 20, 80)];
+    expect(agreeOnTiming(all)[0]).toMatchObject({ cause: "sync_lag", incidentKey: "sync_lag" });
+  });
+
+  it("was dead, when everything came at once", () => {
+    const all = [lived(stalled, 0, 100), lived(stalled, 10, 100), lived(stalled, 20, 100)];
+    expect(causesOf(all)).toEqual(["sync_stalled", "sync_stalled", "sync_stalled"]);
+  });
+
+  it("was dead, when its log says so", () => {
+    const failed = {
+      ...stalled,
+      evidence: [{ kind: "event", system: "erp", at: 0, text: "sync failed", values: {} }],
+    } as const;
+    const all = [lived(failed, 0, 100), lived(failed, 10, 60), lived(failed, 20, 80)];
+    expect(causesOf(all)[0]).toBe("sync_stalled");
+  });
+});
+
+describe("a second writer that is known by now", () => {
+  const writer = lived({ cause: "competing_writer", incidentKey: "writer" }, 50, 60);
+  const first = (finding: Partial<Finding>): string | undefined =>
+    agreeOnWriters([lived(finding, 0, 10), writer])[0]?.cause;
+
+  it("did what looked like an edit before", () => {
+    expect(first({ cause: "manual_override" })).toBe("competing_writer");
+  });
+
+  it.each([
+    ["another key", { cause: "manual_override", sku: "KC-9" }],
+    ["another handoff", { cause: "manual_override", handoff: "erp_storefront" }],
+    ["a cause that it does not look like", { cause: "pool_definition" }],
+  ] as const)("did nothing to %s", (_, finding) => {
+    expect(first(finding)).toBe(finding.cause);
+  });
+
+  it("did nothing the week before", () => {
+    const week = 7 * 86_400_000;
+    const all = [lived({ cause: "manual_override" }, 0, 10), { ...writer, from: week, until: null }];
+    expect(agreeOnWriters(all)[0]?.cause).toBe("manual_override");
   });
 });

@@ -8,6 +8,8 @@ import type { Rule } from "../rule.ts";
 
 const LEAST_KEYS = 3;
 const LEAST_SHARE = 0.5;
+/** Keys after which a location of which nothing was seen here is given up. */
+const ENOUGH = 60;
 
 /** Another location's numbers stand here, SKU after SKU; or a location that is closed is still fed. */
 export const locationMapping: Rule = {
@@ -39,6 +41,7 @@ function matchesWith(
   const plausible = new Set<Case>();
   let telling = 0;
   for (const { each, places } of known) {
+    if (telling >= ENOUGH && matched.length === 0) break;
     const theirs = heldBy(places.get(other.id)?.[pair.from]);
     if (theirs === null || each.down === null || each.up === null) continue;
     if (theirs === each.up) continue;

@@ -45,7 +45,7 @@ function stated(each: Case, cohort: Cohort): Claim | null {
       ? [eventEvidence(failed)]
       : [
           evidence(
-            "event",
+            "history",
             each.receiver,
             silence,
             `No run into the ${each.receiver} has been seen since, though it usually runs within its window.`,

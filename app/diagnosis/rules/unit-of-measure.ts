@@ -51,13 +51,15 @@ function readingOf(each: Case, cohort: Cohort): PackReading | null {
   const { up, down, downSide, upSide, story } = each;
   if (downSide.missing || upSide.missing || story.unmoved || !up || down === null || up === down) return null;
   const downIsLarger = down > up;
+  const [large, small] = downIsLarger ? [down, up] : [up, down];
+  const possible = packs.filter((times) => fits(large, small, times));
+  if (possible.length === 0) return null;
   const all = pairsOf(each, cohort).map(([a, b]): readonly [number, number] =>
     downIsLarger ? [b, a] : [a, b],
   );
   let best: PackReading | null = null;
-  for (const times of packs) {
-    if (!fits(downIsLarger ? down : up, downIsLarger ? up : down, times)) continue;
-    const found = all.flatMap(([large, small]) => fits(large, small, times) ?? []);
+  for (const times of possible) {
+    const found = all.flatMap(([more, less]) => fits(more, less, times) ?? []);
     if (found.length < MOSTLY * all.length) continue;
     const fitting = [
       ...new Map(found.filter(({ small }) => small > 0).map((one) => [one.small, one])).values(),

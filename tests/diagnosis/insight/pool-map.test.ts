@@ -18,7 +18,7 @@ function reading(sku: string, words: Partial<Record<System, Record<string, numbe
         missing: told === null,
         states: Object.fromEntries(
           Object.entries(told ?? {}).map(([name, units]) => [name, units * 1_000_000]),
-        ) as States,
+        ),
         updatedAt: null,
         observedAt: null,
       },
