@@ -103,7 +103,7 @@ export async function createApp(environment: Environment, now: () => Instant = s
   const arrivals = arrivalStore(prisma);
   const insights = insightStore(prisma);
   const views = discrepancyViews(prisma);
-  const inbox = inboxStore(prisma);
+  const inbox = inboxStore(database);
   const sessionStorage = new SealedSessionStorage(prisma, secrets, (problem) => log.warn(problem));
 
   const { apiKey, apiSecret, appUrl } = environment.shopify;
