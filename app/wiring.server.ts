@@ -44,6 +44,7 @@ import { resyncPorts } from "./scan/resync-ports.ts";
 import type { ScanDependencies } from "./scan/run.ts";
 import { sourcesOf } from "./scan/sources.ts";
 import { connectionFiles } from "./shops/connection-files.ts";
+import { windowIntoStorefront } from "./shops/windows.ts";
 import { inboxTopics } from "./shops/inbox/handle.ts";
 import type { InboxPorts } from "./shops/inbox/ports.ts";
 import { systemClock as storefrontClock } from "./storefront/clock.ts";
@@ -249,7 +250,8 @@ export async function createApp(environment: Environment, now: () => Instant = s
       levelChanged: async (shop, key, at) => {
         const known = await shops.find(shop);
         if (!known) return;
-        const window = known.windows.erp_storefront;
+        const roles = (await connections.list(shop)).map(({ role }) => role);
+        const window = windowIntoStorefront(known.windows, roles);
         if (!(await hints.note(shop, key, at, window))) await shops.scanBy(shop, at + window);
       },
       productsChanged: (shop) => products.expire(shop),
