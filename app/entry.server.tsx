@@ -4,6 +4,7 @@ import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
 import { isbot } from "isbot";
 import { renderToPipeableStream } from "react-dom/server";
 import { addDocumentResponseHeaders } from "./shopify.server.ts";
+import { receiveWebhook, type Answer, type Incoming } from "./storefront/webhooks/receive.ts";
 import { webParts } from "./web-parts.server.ts";
 
 export const streamTimeout = 5_000;
@@ -52,6 +53,16 @@ export function handleError(error: unknown, { request }: { request: Request }): 
   if (isRouteErrorResponse(error) && error.status < 500) return;
   const { pathname } = new URL(request.url);
   webParts.log.error({ err: error, method: request.method, path: pathname }, "A request failed");
+}
+
+/** What Shopify sends; the web process asks for it before any page. A delivery that cannot be stored is answered 500, and comes again. */
+export async function receiveFromShopify(incoming: Incoming): Promise<Answer> {
+  try {
+    return await receiveWebhook(incoming, webParts.webhooks);
+  } catch (error) {
+    webParts.log.error({ err: error }, "A webhook could not be stored");
+    return { status: 500, text: "The webhook could not be stored.", headers: {} };
+  }
 }
 
 /** Ends the app's connections; the web process calls it when its last request is answered. */

@@ -7,6 +7,8 @@ import { createRequestHandler } from "@remix-run/express";
 import type { ServerBuild } from "@remix-run/node";
 import compression from "compression";
 import express from "express";
+import { webhookRoute } from "./storefront/webhooks/express.ts";
+import type { Answer, Incoming } from "./storefront/webhooks/receive.ts";
 import { EnvironmentError, loadEnvironment, type Environment } from "./platform/env.ts";
 
 export interface WebSettings {
@@ -32,7 +34,7 @@ export async function startWeb({ environment, buildPath }: WebSettings): Promise
   const http = createServer(application(build, buildPath, environment.mode));
   await listen(http, environment.port, environment.host);
   const { port } = http.address() as AddressInfo;
-  return { port, close: () => close(http).then(() => closeAppOf(build)) };
+  return { port, close: () => close(http).then(() => appOf(build).closeApp?.()) };
 }
 
 function application(build: ServerBuild, buildPath: string, mode: Environment["mode"]): express.Express {
@@ -41,6 +43,8 @@ function application(build: ServerBuild, buildPath: string, mode: Environment["m
   app.get("/healthz", (_request, response) => {
     response.set("cache-control", "no-store").type("text").send("ok");
   });
+  const { receiveFromShopify } = appOf(build);
+  if (receiveFromShopify) app.all("/webhooks", webhookRoute(receiveFromShopify));
   app.use(compression());
   const client = join(buildPath, "client");
   // Names under assets/ carry a hash of the content; a wrong one must not reach the app and be answered with a page.
@@ -54,9 +58,14 @@ function application(build: ServerBuild, buildPath: string, mode: Environment["m
   return app;
 }
 
-/** The build carries its own copy of the app, so its end is reached through it. */
-async function closeAppOf(build: ServerBuild): Promise<void> {
-  await (build.entry.module as { readonly closeApp?: () => Promise<void> }).closeApp?.();
+interface BuiltApp {
+  readonly closeApp?: () => Promise<void>;
+  readonly receiveFromShopify?: (incoming: Incoming) => Promise<Answer>;
+}
+
+/** The build carries its own copy of the app, so what is wanted of it is reached through it. */
+function appOf(build: ServerBuild): BuiltApp {
+  return build.entry.module as BuiltApp;
 }
 
 function listen(server: Server, port: number, host: string): Promise<void> {

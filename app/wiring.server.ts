@@ -48,6 +48,7 @@ import type { ScanDependencies } from "./scan/run.ts";
 import { sourcesOf, witnessesOf } from "./scan/sources.ts";
 import { connectionContexts } from "./shops/connection-contexts.ts";
 import { connectionFiles } from "./shops/connection-files.ts";
+import { windowIntoStorefront } from "./shops/windows.ts";
 import { inboxTopics } from "./shops/inbox/handle.ts";
 import type { InboxPorts } from "./shops/inbox/ports.ts";
 import { systemClock as storefrontClock } from "./storefront/clock.ts";
@@ -107,7 +108,7 @@ export async function createApp(environment: Environment, now: () => Instant = s
   const arrivals = arrivalStore(prisma);
   const insights = insightStore(prisma);
   const views = discrepancyViews(prisma);
-  const inbox = inboxStore(prisma);
+  const inbox = inboxStore(database);
   const sessionStorage = new SealedSessionStorage(prisma, secrets, (problem) => log.warn(problem));
 
   const { apiKey, apiSecret, appUrl } = environment.shopify;
@@ -258,7 +259,8 @@ export async function createApp(environment: Environment, now: () => Instant = s
       levelChanged: async (shop, key, at) => {
         const known = await shops.find(shop);
         if (!known) return;
-        const window = known.windows.erp_storefront;
+        const roles = (await connections.list(shop)).map(({ role }) => role);
+        const window = windowIntoStorefront(known.windows, roles);
         if (!(await hints.note(shop, key, at, window))) await shops.scanBy(shop, at + window);
       },
       productsChanged: (shop) => products.expire(shop),

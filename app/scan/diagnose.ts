@@ -5,7 +5,8 @@ import { systems, type Instant, type System } from "../inventory/index.ts";
 import type { EventLog, HealthLog } from "../shops/event-log.ts";
 import type { KnownLocation, ShopPool } from "../shops/ports.ts";
 import type { Connection, Shop } from "../shops/shop.ts";
-import type { Answer, DiagnosisRun, Setting } from "./diagnosis/contract.ts";
+import { windowIntoStorefront } from "../shops/windows.ts";
+import type { Answer, Answers, DiagnosisRun, Setting } from "./diagnosis/contract.ts";
 import type { HistoryStore } from "./history.ts";
 import type { ArrivalStore, ComparisonOutcome, InsightStore } from "./ports.ts";
 import type { ChangedKeys } from "./remember.ts";
@@ -30,15 +31,16 @@ export interface Seen {
   readonly live: Discrepancy | null;
 }
 
+/** What a diagnosis is made from, be it of a scan or of a few keys that were looked at in between. */
 export interface Diagnosing {
   readonly shop: Shop;
-  readonly scanId: string;
   readonly setup: ComparisonSetup;
   readonly pools: readonly ShopPool[];
   readonly locations: readonly KnownLocation[];
   readonly connections: readonly Connection[];
-  readonly outcome: ComparisonOutcome;
-  readonly shelves: readonly WholeShelf[];
+  readonly outcome: Pick<ComparisonOutcome, "surroundings">;
+  /** Readings that came to their end just now, with the name that history knows them by. */
+  readonly shelves: readonly (WholeShelf & { readonly scanId: string })[];
   readonly changed: ChangedKeys;
   readonly history: HistoryStore;
   readonly events: EventLog;
@@ -52,27 +54,38 @@ export interface Diagnosing {
 
 export type Diagnoses = ReadonlyMap<string, Answer>;
 
-/**
- * Asks why, for every gap of the scan at once: gathers exactly what the rules need, in bulk, and lets a thread of its own answer. By
- * the text of the key.
- */
+/** Asks why, for every gap of the scan at once, and keeps what the scan taught of the shop as a whole. By the text of the key. */
 export async function diagnoseScan(scan: Diagnosing, seen: readonly Seen[]): Promise<Diagnoses> {
   if (seen.length === 0 && !(await hasNews(scan))) return new Map();
+  const answers = await askWhy(scan, seen);
+  const { domain } = scan.shop;
+  await scan.arrivals.save(domain, answers.arrivals);
+  await scan.insights.save(domain, answers.learned, scan.now());
+  return byKey(seen, answers);
+}
+
+/** The same for a few keys. They teach nothing of the whole shop. */
+export async function diagnoseKeys(keys: Diagnosing, seen: readonly Seen[]): Promise<Diagnoses> {
+  return seen.length === 0 ? new Map() : byKey(seen, await askWhy(keys, seen));
+}
+
+function byKey(seen: readonly Seen[], { answers }: Answers): Diagnoses {
+  return new Map(
+    seen.flatMap(({ difference }, index) => {
+      const answer = answers[index];
+      return answer ? [[keyText(difference), answer] as const] : [];
+    }),
+  );
+}
+
+/** Gathers exactly what the rules need, in bulk, and lets a thread of its own answer. */
+async function askWhy(scan: Diagnosing, seen: readonly Seen[]): Promise<Answers> {
   const run = scan.diagnoseApart(scan.signal);
   try {
     await tellMismatches(run, seen);
     await tellPasts(run, scan, seen);
     const surroundings = await tellElsewhere(run, scan, seen);
-    const answers = await run.answer(await settingOf(scan, seen, surroundings));
-    const { domain } = scan.shop;
-    await scan.arrivals.save(domain, answers.arrivals);
-    await scan.insights.save(domain, answers.learned, scan.now());
-    return new Map(
-      seen.flatMap(({ difference }, index) => {
-        const answer = answers.answers[index];
-        return answer ? [[keyText(difference), answer] as const] : [];
-      }),
-    );
+    return await run.answer(await settingOf(scan, seen, surroundings));
   } finally {
     await run.close();
   }
@@ -102,7 +115,7 @@ async function tellMismatches(run: DiagnosisRun, seen: readonly Seen[]): Promise
 
 /** Location by location, since what was first read of one is stored as a whole. */
 async function tellPasts(run: DiagnosisRun, scan: Diagnosing, seen: readonly Seen[]): Promise<void> {
-  const { shop, scanId, history, shelves, changed, now, signal } = scan;
+  const { shop, history, shelves, changed, now, signal } = scan;
   const differing = Map.groupBy(seen, ({ difference }) => difference.locationId);
   let left = MOST_FOLLOWED;
   for (const locationId of new Set([...differing.keys(), ...changed.keys()])) {
@@ -116,7 +129,7 @@ async function tellPasts(run: DiagnosisRun, scan: Diagnosing, seen: readonly See
     const skus = [...wanted];
     const present = shelves
       .filter((shelf) => shelf.locationId === locationId)
-      .map(({ system, from, to }) => ({ scanId, system, from, to }));
+      .map(({ scanId, system, from, to }) => ({ scanId, system, from, to }));
     for (let at = 0; at < skus.length; at += SKUS_AT_ONCE) {
       const part = skus.slice(at, at + SKUS_AT_ONCE);
       const past = await history.past(shop.domain, locationId, part, now() - REACH);
@@ -158,7 +171,7 @@ async function settingOf(
   const chain = systems.filter((system) => setup.systems.has(system));
   const usual = {
     erp: windows.wms_erp,
-    storefront: chain.includes("erp") ? windows.erp_storefront : windows.wms_storefront,
+    storefront: windowIntoStorefront(windows, chain),
   };
   const skus = [...new Set(seen.map(({ difference }) => difference.sku))];
   const [logged, samples, arrived, velocity] = await Promise.all([

@@ -1,18 +1,18 @@
-import { differenceOf } from "../discrepancies/difference.ts";
-import { keyText, type Discrepancy } from "../discrepancies/discrepancy.ts";
-import { judge, type Observation } from "../discrepancies/lifecycle.ts";
-import { judgedAt } from "../discrepancies/settling.ts";
+import type { Surroundings } from "../comparison/surroundings.ts";
 import { ConnectorError } from "../connectors/errors.ts";
+import type { Discrepancy } from "../discrepancies/discrepancy.ts";
 import type { Instant } from "../inventory/index.ts";
 import { keyOf } from "../resync/keys.ts";
 import type { ResyncStore } from "../resync/ports.ts";
 import type { ShopStore } from "../shops/ports.ts";
+import type { Connection, Shop } from "../shops/shop.ts";
 import { StorefrontError } from "../storefront/errors.ts";
 import type { LevelKey } from "../storefront/ports.ts";
+import { diagnoseKeys } from "./diagnose.ts";
 import { probe, type ProbeKey, type ProbeResult } from "./probe.ts";
-import type { Change } from "./ports.ts";
+import { liveOf, record, seenIn } from "./record.ts";
 import type { ScanDependencies } from "./run.ts";
-import { setupOf } from "./setup.ts";
+import { setupOf, type ShopSetup } from "./setup.ts";
 
 /** Keys that are read again at once: one request of the storefront's, mostly. */
 const BATCH = 100;
@@ -37,7 +37,8 @@ export interface HintStore {
 
 export interface HintDependencies extends Pick<
   ScanDependencies,
-  "storefront" | "discrepancies" | "products" | "mappings" | "sources" | "compare" | "newId" | "now"
+  | ("storefront" | "discrepancies" | "products" | "mappings" | "sources" | "compare" | "newId" | "now")
+  | ("history" | "incidents" | "events" | "health" | "arrivals" | "insights" | "diagnoseApart")
 > {
   readonly hints: HintStore;
   readonly shops: Pick<ShopStore, "find">;
@@ -74,17 +75,14 @@ async function lookAndRecord(
   const keys = all.filter((key) => !ours.has(keyOf(key)));
   if (keys.length === 0) return true;
   const sources = await dependencies.sources(domain);
-  const setup = await setupOf(
-    shop,
-    sources.map(({ connection }) => connection),
-    mappings,
-  );
+  const connections = sources.map(({ connection }) => connection);
+  const setup = await setupOf(shop, connections, mappings);
   const reading = sources.filter(({ connection }) => connection.pausedAt === null);
   try {
     const observedAt = dependencies.now();
     const probing = { shop: domain, setup, sources: reading, storefront, compare, signal };
     const result = await probe(probing, keys);
-    await record(domain, keys, result, observedAt, shop.windows, setup.pools, dependencies);
+    await diagnoseAndRecord(shop, keys, result, observedAt, setup, connections, dependencies, signal);
     return true;
   } catch (error) {
     signal.throwIfAborted();
@@ -93,42 +91,57 @@ async function lookAndRecord(
   }
 }
 
-async function record(
-  shop: string,
+/** As a scan does it, for these keys alone; what lives elsewhere is known, and left as it is. */
+async function diagnoseAndRecord(
+  shop: Shop,
   keys: readonly ProbeKey[],
   result: ProbeResult,
   observedAt: Instant,
-  windows: Parameters<typeof judge>[2]["windows"],
-  pools: readonly { readonly name: string }[],
-  { hints, discrepancies, products, newId, now }: HintDependencies,
+  setup: ShopSetup,
+  connections: readonly Connection[],
+  dependencies: HintDependencies,
+  signal: AbortSignal,
 ): Promise<void> {
-  const [living, prices] = await Promise.all([
-    hints.living(shop, keys),
-    products.prices(shop, [...new Set(keys.map(({ sku }) => sku))]),
-  ]);
-  const observed = new Map<string, Observation>();
-  for (const gap of result.gaps) {
-    const difference = differenceOf(gap, prices.get(gap.sku) ?? null);
-    const at = judgedAt(difference);
-    if (at !== null) observed.set(keyText(gap), { kind: "differs", difference, observedAt: at });
-  }
-  for (const { sku, locationId } of keys) {
-    for (const { name: pool } of pools) {
-      if (result.standing(sku, locationId, pool) === "agrees")
-        observed.set(keyText({ sku, locationId, pool }), { kind: "agrees", observedAt });
-    }
-  }
-  const unborn = [...observed.values()].flatMap((one) =>
-    one.kind === "differs" && !living.some((live) => keyText(live) === keyText(one.difference))
-      ? [one.difference]
-      : [],
+  const { hints, discrepancies, incidents, products, newId, now } = dependencies;
+  const { domain, windows } = shop;
+  if (result.gaps.length === 0 && (await hints.living(domain, keys)).length === 0) return;
+  const confirmations = result.gaps.map((gap) => ({ kind: "differs", gap }) as const);
+  const prices = await products.prices(domain, [...new Set(keys.map(({ sku }) => sku))]);
+  const live = await liveOf(discrepancies, domain);
+  const seen = seenIn(confirmations, live, prices);
+  const diagnoses = await diagnoseKeys(
+    {
+      ...{ ...dependencies, ...setup, shop, setup, connections, signal },
+      outcome: { surroundings: () => Promise.resolve(nothingAround) },
+      ...{ shelves: [], changed: new Map() },
+    },
+    seen,
   );
-  const resolved = unborn.length > 0 ? await discrepancies.lastResolved(shop, unborn) : [];
-  const current = new Map([...resolved, ...living].map((known) => [keyText(known), known]));
-  const context = { newId, now: now(), windows, lastAgreedAt: null };
-  const changes = [...observed].flatMap(([key, observation]): Change[] => {
-    const judgement = judge(current.get(key) ?? null, observation, context);
-    return judgement ? [judgement] : [];
-  });
-  if (changes.length > 0) await discrepancies.record(shop, null, changes);
+  const asked = new Set(keys.map(placeOf));
+  await record(
+    {
+      ...{ shop: domain, scanId: null, store: discrepancies, incidents, windows, newId, now, signal },
+      codes: setup.codes,
+      trusted: new Map(keys.map(({ locationId }) => [locationId, observedAt])),
+      lookedAt: (key) => asked.has(placeOf(key)),
+      outcome: {
+        standings: (all) =>
+          Promise.resolve(
+            all.map(({ sku, locationId, pool, involved }) =>
+              result.standing(sku, locationId, pool, involved),
+            ),
+          ),
+        // That no system lists a SKU any more is seen by who reads everything.
+        present: (all) => Promise.resolve(all.map(() => true)),
+      },
+    },
+    { confirmations, seen, live, diagnoses },
+  );
+}
+
+/** A few keys are no sample of their location: that all of them differ says nothing of the rest. */
+const nothingAround: Surroundings = { siblings: [], counts: [], elsewhere: [], items: [], sample: [] };
+
+function placeOf({ sku, locationId }: { readonly sku: string; readonly locationId: string }): string {
+  return JSON.stringify([sku, locationId]);
 }

@@ -1,5 +1,5 @@
 import type { Comparison, ComparisonSetup, Gap, Standing } from "../comparison/contract.ts";
-import type { ReportedKey } from "../inventory/index.ts";
+import type { ReportedKey, System } from "../inventory/index.ts";
 import type { Storefront } from "../storefront/ports.ts";
 import type { Source } from "./ports.ts";
 
@@ -20,7 +20,8 @@ export interface Probing {
 
 export interface ProbeResult {
   readonly gaps: readonly Gap[];
-  standing(sku: string, locationId: string, pool: string): Standing;
+  /** See ComparisonResult. */
+  standing(sku: string, locationId: string, pool: string, involved?: readonly System[]): Standing;
 }
 
 /**
@@ -45,7 +46,7 @@ export async function probe(probing: Probing, keys: readonly ProbeKey[]): Promis
   const asked = new Set(keys.map((key) => pair(key.sku, key.locationId)));
   return {
     gaps: [...result.gaps].filter((gap) => asked.has(pair(gap.sku, gap.locationId))),
-    standing: (sku, locationId, pool) => result.standing(sku, locationId, pool),
+    standing: (...key) => result.standing(...key),
   };
 }
 

@@ -20,10 +20,13 @@ const GONE_AFTER = 3_600_000;
 
 export interface Recording {
   readonly shop: string;
-  readonly scanId: string;
+  /** Null where a few keys were looked at between scans. */
+  readonly scanId: string | null;
   readonly store: DiscrepancyStore;
   readonly incidents: IncidentStore;
-  readonly outcome: ComparisonOutcome;
+  readonly outcome: Pick<ComparisonOutcome, "standings" | "present">;
+  /** Whether this look can tell anything of the key. Left out: it looked at all of them. */
+  readonly lookedAt?: (key: { readonly sku: string; readonly locationId: string }) => boolean;
   readonly windows: Windows;
   readonly codes: readonly LocationCode[];
   readonly trusted: TrustedLocations;
@@ -143,7 +146,8 @@ async function unseen(
   live: LiveDiscrepancies,
 ): Promise<readonly Change[]> {
   const seen = new Set(confirmations.map(({ gap }) => keyText(gap)));
-  const others = [...live].filter(([key]) => !seen.has(key)).map(([, each]) => each);
+  const { lookedAt = () => true } = recording;
+  const others = [...live].filter(([key, each]) => !seen.has(key) && lookedAt(each)).map(([, each]) => each);
   const changes: Change[] = [];
   for (let at = 0; at < others.length; at += BATCH) {
     const batch = others.slice(at, at + BATCH);

@@ -110,8 +110,9 @@ async function compareAndRecord(
   const confirmations = [...confirmed, ...leftOut.map((gap) => ({ kind: "unprobed", gap }) as const)];
 
   board.enter("diagnosing");
-  const shelves = wholeShelves(setup, collected, suspicious);
-  const changed = await remember({ shop: shop.domain, scanId, history, outcome, signal }, shelves);
+  const whole = wholeShelves(setup, collected, suspicious);
+  const shelves = whole.map((shelf) => ({ ...shelf, scanId }));
+  const changed = await remember({ shop: shop.domain, scanId, history, outcome, signal }, whole);
   const live = await liveOf(dependencies.discrepancies, shop.domain);
   const seen = seenIn(
     confirmations,
@@ -119,7 +120,7 @@ async function compareAndRecord(
     await pricesOf(shop.domain, [...gaps, ...leftOut], dependencies.products),
   );
   const diagnoses = await diagnoseScan(
-    { ...dependencies, shop, scanId, setup, ...setup, connections, outcome, shelves, changed, signal },
+    { ...dependencies, shop, setup, ...setup, connections, outcome, shelves, changed, signal },
     seen,
   );
 

@@ -3,13 +3,20 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createComparison } from "../../app/comparison/index.ts";
 import type { ConnectedRole } from "../../app/inventory/index.ts";
 import { createDatabase } from "../../app/persistence/client.ts";
+import { arrivalStore } from "../../app/persistence/stores/arrivals.ts";
 import { connectionStore } from "../../app/persistence/stores/connections.ts";
 import { discrepancyStore } from "../../app/persistence/stores/discrepancies.ts";
+import { eventLog } from "../../app/persistence/stores/events.ts";
+import { healthLog } from "../../app/persistence/stores/health.ts";
 import { hintStore } from "../../app/persistence/stores/hints.ts";
+import { historyStore } from "../../app/persistence/stores/history.ts";
+import { incidentStore } from "../../app/persistence/stores/incidents.ts";
+import { insightStore } from "../../app/persistence/stores/insights.ts";
 import { mappingStore } from "../../app/persistence/stores/mappings.ts";
 import { productStore } from "../../app/persistence/stores/products.ts";
 import { resyncStore } from "../../app/persistence/stores/resync/store.ts";
 import { shopStore } from "../../app/persistence/stores/shops.ts";
+import { DiagnosisThread } from "../../app/scan/diagnosis/thread.ts";
 import { workHints, type HintDependencies } from "../../app/scan/hints.ts";
 import type { Connection } from "../../app/shops/shop.ts";
 import { freshDatabase, type TestDatabase } from "../support/database.ts";
@@ -77,11 +84,23 @@ function dependenciesOf(tiny: TinyMerchant): HintDependencies {
     compare: createComparison,
     newId: randomUUID,
     now: () => tiny.now,
+    history: historyStore(prisma),
+    incidents: incidentStore(prisma),
+    events: eventLog(prisma),
+    health: healthLog(prisma),
+    arrivals: arrivalStore(prisma),
+    insights: insightStore(prisma),
+    diagnoseApart: (signal) => new DiagnosisThread(signal),
     hints: hintStore(prisma),
     resyncs: resyncStore(prisma),
   };
 }
 
+/** The shop whose turn it is: each of these merchants has a clock of its own. */
+const only = (shop: string, hints: HintDependencies["hints"]): HintDependencies["hints"] => ({
+  ...hints,
+  shopsDue: () => Promise.resolve([shop]),
+});
 const key = { inventoryItemId: itemOf("A-1"), locationId: brooklyn };
 const window = 10 * minute;
 const found = (tiny: TinyMerchant) => database.prisma.discrepancy.findMany({ where: { shop: tiny.shop } });
@@ -132,6 +151,40 @@ describe("a change that Shopify tells of", () => {
     tiny.now += window + 2_000;
     await workHints(parts, never);
     expect(await found(tiny)).toMatchObject([{ state: "resolved" }]);
+  });
+
+  it("has a cause when it opens, and leaves what lives elsewhere and in the other shop as it is", async () => {
+    const other = await merchant();
+    const otherParts = dependenciesOf(other);
+    for (const [one, own] of [
+      [tiny, parts],
+      [other, otherParts],
+    ] as const) {
+      one.put("storefront", "A-1", brooklyn, 9, noon);
+      await own.hints.note(one.shop, key, noon, window);
+    }
+    tiny.now = noon + window + 2_000;
+    await workHints({ ...parts, hints: only(tiny.shop, parts.hints) }, never);
+    const [first] = await found(tiny);
+    expect(first).toMatchObject({ state: "open", finding: { cause: expect.any(String) } });
+    expect(await found(other)).toEqual([]);
+
+    // Another key is looked at: the first one's incident still has somebody who needs it.
+    tiny.putAll("B-2", brooklyn, { wms: 3, erp: 3, storefront: 3 }, noon);
+    const products = [];
+    for await (const product of tiny.storefront.sweepProducts(tiny.shop, { signal: never }))
+      products.push(product);
+    await productStore(database.prisma).save(tiny.shop, products, noon);
+    tiny.put("storefront", "B-2", brooklyn, 1, tiny.now);
+    const second = { inventoryItemId: itemOf("B-2"), locationId: brooklyn };
+    await parts.hints.note(tiny.shop, second, tiny.now, window);
+    tiny.now += window + 2_000;
+    await workHints({ ...parts, hints: only(tiny.shop, parts.hints) }, never);
+    const after = await found(tiny);
+    expect(after).toHaveLength(2);
+    expect(after.find(({ sku }) => sku === "A-1")).toEqual(first);
+    expect(after.find(({ sku }) => sku === "B-2")?.finding).not.toBeNull();
+    await database.prisma.probeHint.deleteMany({ where: { shop: other.shop } });
   });
 
   it("proves nothing while a system cannot be read, and is looked at again", async () => {

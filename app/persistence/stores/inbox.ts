@@ -1,6 +1,8 @@
 import type { Instant } from "../../inventory/index.ts";
 import type { Delivery, Inbox } from "../../storefront/webhooks/delivery.ts";
-import type { PrismaClient, WebhookDelivery } from "../generated/client.ts";
+import type { Database } from "../client.ts";
+import type { WebhookDelivery } from "../generated/client.ts";
+import { storingTogether } from "./inbox-entry.ts";
 import { dateOrNull, instant, instantOrNull } from "./convert.ts";
 
 export interface WaitingDelivery {
@@ -19,15 +21,9 @@ export interface InboxStore extends Inbox {
   forgetDone(before: Instant): Promise<number>;
 }
 
-export function inboxStore(prisma: PrismaClient): InboxStore {
+export function inboxStore({ prisma, pool }: Pick<Database, "prisma" | "pool">): InboxStore {
   return {
-    async store({ triggeredAt, receivedAt, ...delivery }) {
-      const { count } = await prisma.webhookDelivery.createMany({
-        data: [{ ...delivery, triggeredAt: dateOrNull(triggeredAt), receivedAt: new Date(receivedAt) }],
-        skipDuplicates: true,
-      });
-      return count === 1 ? "stored" : "duplicate";
-    },
+    store: storingTogether(pool),
     async take(at, hiddenUntil, limit) {
       const taken = await prisma.$queryRaw<{ id: bigint }[]>`
         update webhook_inbox set attempts = attempts + 1, due_at = ${new Date(hiddenUntil)}

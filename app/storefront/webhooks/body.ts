@@ -1,18 +1,16 @@
 /** The whole body, or null as soon as it is longer than `limit` bytes. */
-export async function readBody(request: Request, limit: number): Promise<Uint8Array | null> {
-  if (Number(request.headers.get("content-length") ?? 0) > limit) return null;
-  if (request.body === null) return new Uint8Array();
-  const reader = request.body.getReader();
+export async function readBody(
+  body: AsyncIterable<Uint8Array> | null,
+  declared: number,
+  limit: number,
+): Promise<Uint8Array | null> {
+  if (declared > limit) return null;
   const chunks: Uint8Array[] = [];
   let length = 0;
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return Buffer.concat(chunks, length);
-    length += value.byteLength;
-    if (length > limit) {
-      await reader.cancel();
-      return null;
-    }
-    chunks.push(value);
+  for await (const chunk of body ?? []) {
+    length += chunk.byteLength;
+    if (length > limit) return null;
+    chunks.push(chunk);
   }
+  return Buffer.concat(chunks, length);
 }

@@ -13,6 +13,19 @@ export interface WebhookReceiver {
   readonly log: { warn(details: object, message: string): void };
 }
 
+/** As much of a request as is looked at: a `Request` of the web's, or one of Node's. */
+export interface Incoming {
+  readonly method: string;
+  readonly headers: Pick<Headers, "get">;
+  readonly body: AsyncIterable<Uint8Array> | null;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly text: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
 /** Shopify's largest that we subscribe to are a few kB, since product topics carry only their id. */
 const LARGEST_BODY = 2 * 1024 * 1024;
 const SHOP = /^[a-z0-9][a-z0-9-]{0,99}\.myshopify\.com$/;
@@ -22,11 +35,11 @@ const SHOP = /^[a-z0-9][a-z0-9-]{0,99}\.myshopify\.com$/;
  * 400 without Shopify's headers; 401 without Shopify's signature; 405 for anything but POST; 413 too large. A delivery that could
  * not be stored rejects, so that the answer is no success and Shopify sends it again.
  */
-export async function receiveWebhook(request: Request, receiver: WebhookReceiver): Promise<Response> {
+export async function receiveWebhook(request: Incoming, receiver: WebhookReceiver): Promise<Answer> {
   if (request.method !== "POST") return answer(405, "Webhooks are sent with POST.", { allow: "POST" });
   const signature = request.headers.get("x-shopify-hmac-sha256");
   if (signature === null) return answer(401, "The request is not signed.");
-  const body = await readBody(request, LARGEST_BODY);
+  const body = await readBody(request.body, Number(request.headers.get("content-length") ?? 0), LARGEST_BODY);
   if (body === null) return answer(413, `A webhook may have ${LARGEST_BODY} bytes.`, { connection: "close" });
   if (!isSignedBy(receiver.secret, body, signature))
     return answer(401, "The signature is not Shopify's for this body.");
@@ -48,7 +61,7 @@ export async function receiveWebhook(request: Request, receiver: WebhookReceiver
   return answer(200, "");
 }
 
-function deliveryOf(headers: Headers, body: Uint8Array, receivedAt: Instant): Delivery | null {
+function deliveryOf(headers: Incoming["headers"], body: Uint8Array, receivedAt: Instant): Delivery | null {
   const shop = headers.get("x-shopify-shop-domain")?.toLowerCase() ?? "";
   const topic = headers.get("x-shopify-topic")?.toLowerCase();
   const deliveryId = headers.get("x-shopify-webhook-id");
@@ -67,6 +80,6 @@ function deliveryOf(headers: Headers, body: Uint8Array, receivedAt: Instant): De
   };
 }
 
-function answer(status: number, text: string, headers: Record<string, string> = {}): Response {
-  return new Response(text, { status, headers: { "content-type": "text/plain; charset=utf-8", ...headers } });
+function answer(status: number, text: string, headers: Record<string, string> = {}): Answer {
+  return { status, text, headers };
 }
