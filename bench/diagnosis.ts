@@ -13,7 +13,7 @@ import { table, total } from "./diagnosis/table.ts";
 
 /**
  * Records worlds of which the faults are known, replays them and scores the lines, beside a naive peer. Prints tables, and a last
- * line of JSON. See bench/diagnosis/README.md.
+ * line of JSON. See README.md.
  */
 const { values: given } = parseArgs({
   options: {

@@ -73,6 +73,13 @@ export class ReplayDiagnosis {
     return {
       keys,
       leftOut: gapsLeftOut(keys, this.#store),
+      agreeingOutside: keys.flatMap(({ leftOut, sku, locationId }) =>
+        leftOut === null || pulled.size < this.#chain.length
+          ? []
+          : this.#store.pools.flatMap(({ name }) =>
+              this.#memory.agreesOn(sku, locationId, name) ? [{ sku, locationId, pool: name }] : [],
+            ),
+      ),
       outlookOf: (gap) =>
         outlookOf(
           {

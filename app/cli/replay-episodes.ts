@@ -38,6 +38,8 @@ export interface Episode extends DiscrepancyKey {
 export interface Beside {
   /** Gaps of keys that the comparison leaves out: untracked, or a SKU on several items. */
   readonly leftOut: readonly Gap[];
+  /** Such keys on which all systems agree by their numbers. */
+  readonly agreeingOutside: readonly DiscrepancyKey[];
   readonly outlookOf: (gap: Gap) => Outlook;
 }
 
@@ -46,6 +48,8 @@ export class Episodes {
   readonly #prices: ReadonlyMap<string, string>;
   readonly #live = new Map<string, { discrepancy: Discrepancy; episode: Episode }>();
   readonly #ended: Episode[] = [];
+  /** When keys that the comparison leaves out last agreed. */
+  readonly #agreedOutside = new Map<string, Instant>();
   readonly #rowsLastTime = new Map<string, number>();
   #ids = 0;
 
@@ -59,10 +63,11 @@ export class Episodes {
   take(
     snapshot: ReplayedSnapshot,
     earlier: readonly ReplayedSnapshot[],
-    { leftOut, outlookOf }: Beside,
+    { leftOut, agreeingOutside, outlookOf }: Beside,
   ): readonly Episode[] {
     const suspicious = this.#suspiciousSlices(snapshot);
     const seen = new Set<string>();
+    for (const key of agreeingOutside) this.#agreedOutside.set(keyText(key), snapshot.at);
     const take = (gap: Gap): void => {
       if (gap.missing.some((system) => suspicious.has(sliceOf(system, gap.locationId)))) return;
       seen.add(keyText(gap));
@@ -103,7 +108,7 @@ export class Episodes {
       firstSeenAt: snapshot.at,
       openedAt: null,
       resolvedAt: null,
-      lastAgreedAt: lastAgreed(gap, earlier),
+      lastAgreedAt: latest(lastAgreed(gap, earlier), this.#agreedOutside.get(keyText(gap)) ?? null),
       difference,
     };
     const judged = this.#judge(
@@ -122,7 +127,8 @@ export class Episodes {
   /** Only a full reading that agrees resolves; a key that merely is not told of any more stays as it was. */
   #mayAgree(discrepancy: Discrepancy, snapshot: ReplayedSnapshot, suspicious: ReadonlySet<string>): void {
     const { sku, locationId, pool } = discrepancy;
-    if (snapshot.result.standing(sku, locationId, pool) !== "agrees") return;
+    const outside = this.#agreedOutside.get(keyText(discrepancy)) === snapshot.at;
+    if (!outside && snapshot.result.standing(sku, locationId, pool) !== "agrees") return;
     if ([...snapshot.pulled.keys()].some((system) => suspicious.has(sliceOf(system, locationId)))) return;
     const observedAt = Math.min(...[...snapshot.pulled.values()].map(({ from }) => from));
     const live = this.#live.get(keyText(discrepancy));
@@ -161,6 +167,10 @@ export class Episodes {
     for (const [slice, count] of rows) this.#rowsLastTime.set(slice, count);
     return suspicious;
   }
+}
+
+function latest(a: Instant | null, b: Instant | null): Instant | null {
+  return a === null || b === null ? (a ?? b) : Math.max(a, b);
 }
 
 function lastAgreed(

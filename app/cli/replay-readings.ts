@@ -4,7 +4,7 @@ import { gapsOf, keysOf as keyStates, type KeyStates, type TakingPart } from "..
 import type { Pulled } from "./recorded-snapshot.ts";
 import type { RecordedStore } from "./recorded-store.ts";
 
-export { nearMatchesOf, skusOfItems, spellingsOf, type LeftOut } from "../comparison/key-states.ts";
+export { nearMatchesOf, skusOfItems, spellingsOf } from "../comparison/key-states.ts";
 
 export type SnapshotKey = KeyStates;
 

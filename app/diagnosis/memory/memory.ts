@@ -89,9 +89,11 @@ export class ReadingMemory {
     return key && pool ? this.#momentsOf(key, pool, Number.POSITIVE_INFINITY) : [];
   }
 
-  /** Whether the newest reading told of the key. */
-  isPresent(sku: string, locationId: string): boolean {
-    return this.#keys.get(keyText(sku, locationId))?.stretches.at(-1)?.until === this.#at;
+  /** Whether all systems of the newest reading agree on the key. */
+  agreesOn(sku: string, locationId: string, poolName: string): boolean {
+    const last = this.#keys.get(keyText(sku, locationId))?.stretches.at(-1);
+    const pool = this.#pools.find(({ name }) => name === poolName);
+    return pool !== undefined && last?.until === this.#at && agrees(sidesOf(last, pool), pool, this.#chain);
   }
 
   /** The SKU at all its locations as last read, by location. */

@@ -18,6 +18,7 @@ import {
   type Sides,
 } from "../../diagnosis/index.ts";
 import { arrivalsIn } from "../../diagnosis/memory/arrivals.ts";
+import { clocksOf } from "../../diagnosis/clocks.ts";
 import { outlookOf } from "../../diagnosis/settling.ts";
 import { systems, type Instant, type Pool, type System } from "../../inventory/index.ts";
 import type {
@@ -118,6 +119,7 @@ export class Questions {
     return {
       ...setting,
       mismatches,
+      clocks: clocksOf(mismatches),
       arrivals: arrivals.filter(({ at }) => setting.at - at <= DAY),
       siblings: surroundings.siblings,
       counts: new Map(

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { inferPools } from "../../../app/diagnosis/index.ts";
 import type { KeyReading } from "../../../app/diagnosis/memory/index.ts";
-import type { Pool, Quantity, States, System } from "../../../app/inventory/index.ts";
+import type { Pool, Quantity, System } from "../../../app/inventory/index.ts";
 
 const pool: Pool = {
   name: "available",
