@@ -43,7 +43,8 @@ export default {
       name: "domain-knows-no-framework",
       comment: "Domain folders know no Remix, React, Prisma, queue or @shopify/*.",
       severity: "error",
-      from: { path: domain },
+      // To the SQL connector PostgreSQL is a system of the merchant's, as MySQL is.
+      from: { path: domain, pathNot: "^app/connectors/sql/" },
       to: {
         path: "node_modules/(@remix-run|react|react-dom|@prisma|prisma|pg|pg-boss|@shopify|express)(/|$)",
       },
@@ -103,10 +104,10 @@ export default {
     {
       name: "platform-knows-nothing-of-stock",
       comment:
-        "platform/ knows nothing about stock; of connectors/ it knows only the HTTP that it implements.",
+        "platform/ knows nothing about stock; of connectors/ it knows only the HTTP and the connections that it implements.",
       severity: "error",
       from: { path: "^app/platform/" },
-      to: { path: "^app/", pathNot: "^app/platform/|^app/connectors/(http|errors)\\.ts$" },
+      to: { path: "^app/", pathNot: "^app/platform/|^app/connectors/(http|errors|dial)\\.ts$" },
     },
     {
       name: "persistence-knows-domain-only",
