@@ -1,8 +1,8 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
-import { useFetcher, useLoaderData, useNavigation, useSearchParams } from "@remix-run/react";
+import { useFetcher, useLoaderData, useNavigate, useNavigation } from "@remix-run/react";
 import { HomePage } from "../ui/discrepancies/home-page.tsx";
 import { presentHome } from "../ui/discrepancies/present-home.ts";
-import type { HomeQuery } from "../use-cases/contract.ts";
+import { homeAddress, readHomeQuery } from "../use-cases/home-query.ts";
 import { forCaller } from "./shared/page.server.ts";
 import { scanAction, useScanControl } from "./shared/scan-action.ts";
 import { useLive } from "./shared/use-live.ts";
@@ -13,7 +13,7 @@ const here = "/app?index";
 
 export const loader = ({ request }: LoaderFunctionArgs) =>
   forCaller(request, async ({ caller, useCases, locale }) => {
-    const query = queryOf(new URL(request.url).searchParams);
+    const query = readHomeQuery(new URL(request.url).searchParams);
     return presentHome(await useCases.home(caller, query), query, locale);
   });
 
@@ -30,7 +30,7 @@ export default function Home() {
   const control = useScanControl(here);
   const dismissal = useFetcher();
   const navigation = useNavigation();
-  const [, setSearch] = useSearchParams();
+  const navigate = useNavigate();
   useLive(view.progress !== null);
   const filtering = navigation.state === "loading" && navigation.location.pathname === "/app";
   return (
@@ -41,17 +41,8 @@ export default function Home() {
         scan: control.scan,
         cancelScan: control.cancel,
         dismissChecklist: () => dismissal.submit({ intent: "dismiss" }, { method: "post", action: here }),
-        filter: (filter) =>
-          setSearch(
-            Object.entries(filter).filter(([, value]) => value !== ""),
-            { preventScrollReset: true },
-          ),
+        filter: (filter) => navigate(homeAddress({ ...filter, after: null }), { preventScrollReset: true }),
       }}
     />
   );
-}
-
-function queryOf(search: URLSearchParams): HomeQuery {
-  const given = (name: string) => search.get(name)?.trim() || null;
-  return { location: given("location"), search: given("search"), after: given("after") };
 }

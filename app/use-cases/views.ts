@@ -14,7 +14,7 @@ import type {
 
 /** What the pages read of discrepancies. "Open" is what a person still has to see: open, acknowledged and resyncing. */
 export interface DiscrepancyViews {
-  /** Worst first: can oversell, then money, then units. Pools of one SKU and location stand beside each other. */
+  /** Those of the view, as sorted. Pools of one SKU and location stand beside each other. */
   page(
     shop: string,
     query: HomeQuery,

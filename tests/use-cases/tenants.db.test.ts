@@ -134,7 +134,13 @@ describe("a person of another shop", () => {
     expect((await app.useCases.scans(mine)).running).toMatchObject({ id: scanId, state: "queued" });
     const theirs = await app.useCases.scans(stranger);
     expect(theirs).toMatchObject({ running: null, ended: [], readings: [] });
-    const home = await app.useCases.home(stranger, { location: null, search: null, after: null });
+    const home = await app.useCases.home(stranger, {
+      view: "open",
+      sort: "weight",
+      location: null,
+      search: null,
+      after: null,
+    });
     expect(home).toMatchObject({ running: null, last: null, discrepancies: [], setup: { connections: 0 } });
   });
 });

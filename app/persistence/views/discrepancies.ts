@@ -1,12 +1,13 @@
 import type { Cause, Flow } from "../../diagnosis/index.ts";
-import type { Transition } from "../../discrepancies/discrepancy.ts";
+import type { DiscrepancyState, Transition } from "../../discrepancies/discrepancy.ts";
 import type { Handoff } from "../../inventory/index.ts";
+import type { HomeQuery, HomeSort, HomeView } from "../../use-cases/contract.ts";
 import type { DiscrepancyViews } from "../../use-cases/views.ts";
 import { Prisma, type PrismaClient } from "../generated/client.ts";
 import { instant, instantOrNull, quantityOrNull } from "../stores/convert.ts";
 import { incidentOf } from "../stores/incidents.ts";
 import { decodeCursor, encodeCursor, type Cursor } from "./cursor.ts";
-import { locationNames, openState as open, rowsOf, withFacts } from "./open-rows.ts";
+import { locationNames, openState as open, openStates, rowsOf, withFacts } from "./open-rows.ts";
 
 const KEYS_PER_PAGE = 50;
 /** An incident's members that still differ, those that people set aside included. */
@@ -14,20 +15,23 @@ const livingStates = ["open", "acknowledged", "snoozed", "resyncing", "ignored"]
 const living = Prisma.sql`state in ('open', 'acknowledged', 'snoozed', 'resyncing', 'ignored')`;
 
 /** One row per SKU and location; its pools are one problem, so the largest stands for it. */
-const perKey = (shop: string) => Prisma.sql`
+const perKey = (shop: string, which = open) => Prisma.sql`
   select sku, location_id, bool_or(direction = 'can_oversell') as oversell, bool_or(direction = 'hidden_stock') as hidden,
     max(money) as money, max(units_millionths) as units, min(first_seen_at) as first_seen_at,
-    min(handoff) as handoff, count(distinct handoff) as handoffs
-  from discrepancies where shop = ${shop} and ${open} group by sku, location_id`;
+    min(handoff) as handoff, count(distinct handoff) as handoffs, max(recurrence) as recurrence
+  from discrepancies where shop = ${shop} and ${which} group by sku, location_id`;
 
 export function discrepancyViews(prisma: PrismaClient): DiscrepancyViews {
   return {
-    async page(shop, { location, search, after }) {
-      const keys = await worstKeys(prisma, shop, location, search, decodeCursor(after));
+    async page(shop, query) {
+      const keys = await keysOf(prisma, shop, query);
       const shown = keys.slice(0, KEYS_PER_PAGE);
-      const rows = await rowsOf(prisma, shop, shown);
+      const rows = await rowsOf(prisma, shop, shown, statesOf(query.view));
       const last = shown.at(-1);
-      return { rows, nextCursor: keys.length > KEYS_PER_PAGE && last ? encodeCursor(cursorOf(last)) : null };
+      return {
+        rows,
+        nextCursor: keys.length > KEYS_PER_PAGE && last ? encodeCursor(cursorOf(query.sort, last)) : null,
+      };
     },
     async counts(shop) {
       const [row] = await prisma.$queryRaw<
@@ -195,25 +199,44 @@ interface TroubleRow {
 interface KeyRow {
   readonly sku: string;
   readonly location_id: string;
-  readonly rank: number;
-  readonly money: Prisma.Decimal;
-  readonly units: bigint;
+  readonly first: number;
+  readonly second: Prisma.Decimal;
+  readonly third: bigint;
 }
 
-async function worstKeys(
+/** What each order puts first, second and third; what is not known comes last. */
+const order: Readonly<Record<HomeSort, Prisma.Sql>> = {
+  weight: Prisma.sql`case when oversell then 0 else 1 end as first,
+    coalesce(-money, 1) as second, coalesce(-units, 1) as third`,
+  money: Prisma.sql`0 as first, coalesce(-money, 1) as second, coalesce(-units, 1) as third`,
+  first_seen: Prisma.sql`0 as first, extract(epoch from first_seen_at) as second, 0::bigint as third`,
+};
+
+/** Which keys of those in the right states; as the counts above the list count them. */
+const kind: Readonly<Partial<Record<HomeView, Prisma.Sql>>> = {
+  can_oversell: Prisma.sql`oversell`,
+  hidden_stock: Prisma.sql`hidden and not coalesce(oversell, false)`,
+  coming_back: Prisma.sql`recurrence > 0`,
+};
+
+function statesOf(view: HomeView): readonly DiscrepancyState[] {
+  return view === "snoozed" || view === "acknowledged" || view === "ignored" ? [view] : openStates;
+}
+
+async function keysOf(
   prisma: PrismaClient,
   shop: string,
-  location: string | null,
-  search: string | null,
-  after: Cursor | null,
+  { view, sort, location, search, after: cursor }: HomeQuery,
 ): Promise<readonly KeyRow[]> {
+  const after = decodeCursor(cursor, sort);
   const pattern = search === null ? null : `%${search.replace(/[\\%_]/g, "\\$&")}%`;
+  const which = Prisma.sql`state in (${Prisma.join([...statesOf(view)])})
+    and (${location}::text is null or location_id = ${location})`;
   return prisma.$queryRaw<KeyRow[]>`
-    with keys as (${perKey(shop)}), ranked as (
-      select sku, location_id, case when oversell then 0 else 1 end as rank,
-        coalesce(-money, 1) as money, coalesce(-units, 1) as units
+    with keys as (${perKey(shop, which)}), ranked as (
+      select sku, location_id, ${order[sort]}
       from keys
-      where (${location}::text is null or location_id = ${location})
+      where ${kind[view] ?? Prisma.sql`true`}
         and (${pattern}::text is null or sku ilike ${pattern} or exists (
           select 1 from products where products.shop = ${shop} and products.sku = keys.sku
             and (product_title ilike ${pattern} or variant_title ilike ${pattern}))))
@@ -221,15 +244,15 @@ async function worstKeys(
     ${
       after === null
         ? Prisma.empty
-        : Prisma.sql`where (rank, money, units, sku, location_id)
-            > (${after[0]}::int, ${after[1]}::numeric, ${after[2]}::bigint, ${after[3]}, ${after[4]})`
+        : Prisma.sql`where (first, second, third, sku, location_id)
+            > (${after[1]}::int, ${after[2]}::numeric, ${after[3]}::bigint, ${after[4]}, ${after[5]})`
     }
-    order by rank, money, units, sku, location_id
+    order by first, second, third, sku, location_id
     limit ${KEYS_PER_PAGE + 1}`;
 }
 
-function cursorOf(key: KeyRow): Cursor {
-  return [key.rank, key.money.toFixed(), String(key.units), key.sku, key.location_id];
+function cursorOf(sort: HomeSort, key: KeyRow): Cursor {
+  return [sort, key.first, key.second.toFixed(), String(key.third), key.sku, key.location_id];
 }
 
 /** An address may hold anything; the database takes only its own ids for ids. */

@@ -1,3 +1,4 @@
+import type { DiscrepancyState } from "../../discrepancies/discrepancy.ts";
 import type { DiscrepancyRow, ProductFacts } from "../../use-cases/contract.ts";
 import {
   Prisma,
@@ -10,17 +11,24 @@ import { discrepancyOf } from "../stores/discrepancies.ts";
 /** What a person still has to see. */
 export const openState = Prisma.sql`state in ('open', 'acknowledged', 'resyncing')`;
 
-/** The open discrepancies of these keys, in the order of the keys. */
+export const openStates = [
+  "open",
+  "acknowledged",
+  "resyncing",
+] as const satisfies readonly DiscrepancyState[];
+
+/** The discrepancies of these keys in these states, in the order of the keys. */
 export async function rowsOf(
   prisma: PrismaClient,
   shop: string,
   keys: readonly { readonly sku: string; readonly location_id: string }[],
+  states: readonly DiscrepancyState[] = openStates,
 ): Promise<readonly DiscrepancyRow[]> {
   if (keys.length === 0) return [];
   const found = await prisma.discrepancy.findMany({
     where: {
       shop,
-      state: { in: ["open", "acknowledged", "resyncing"] },
+      state: { in: [...states] },
       OR: keys.map((key) => ({ sku: key.sku, locationId: key.location_id })),
     },
     orderBy: { pool: "asc" },

@@ -9,7 +9,8 @@ const texts = discrepancyTexts.empty;
 export function emptyHome(data: HomeData, query: HomeQuery, format: Format): EmptyView | null {
   if (data.discrepancies.length > 0) return null;
   const { setup, running, last } = data;
-  if (query.location !== null || query.search !== null || query.after !== null) {
+  const { view, location, search, after } = query;
+  if (view !== "open" || location !== null || search !== null || after !== null) {
     return {
       title: texts.noMatch,
       body: texts.noMatchBody,

@@ -1,16 +1,13 @@
 import { Button, Select, TextField } from "@shopify/polaris";
 import { useState } from "react";
+import type { HomeQuery } from "../../use-cases/contract.ts";
 import { discrepancyTexts } from "../texts/discrepancies.ts";
 import styles from "./filter-bar.module.css";
 import type { FilterView } from "./view.ts";
 
 const texts = discrepancyTexts.filters;
 
-/** Empty text means: not filtered by it. */
-export interface Filter {
-  readonly location: string;
-  readonly search: string;
-}
+export type Filter = Omit<HomeQuery, "after">;
 
 export interface FilterBarProps {
   readonly filter: FilterView;
@@ -19,20 +16,22 @@ export interface FilterBarProps {
 }
 
 export function FilterBar({ filter, busy, onFilter }: FilterBarProps) {
-  const { location, locations } = filter;
+  const { location, locations, view, sort, sorts } = filter;
   const [search, setSearch] = useState(filter.search);
   const [shown, setShown] = useState(filter.search);
   if (shown !== filter.search) {
     setShown(filter.search);
     setSearch(filter.search);
   }
+  const ask = (change: Partial<Filter>) =>
+    onFilter({ ...{ view, sort, location: location || null, search: search.trim() || null }, ...change });
   return (
     <form
       role="search"
       className={styles["bar"]}
       onSubmit={(event) => {
         event.preventDefault();
-        onFilter({ location, search: search.trim() });
+        ask({});
       }}
     >
       <div className={styles["search"]}>
@@ -46,7 +45,7 @@ export function FilterBar({ filter, busy, onFilter }: FilterBarProps) {
           onChange={setSearch}
           autoComplete="off"
           clearButton
-          onClearButtonClick={() => onFilter({ location, search: "" })}
+          onClearButtonClick={() => ask({ search: null })}
         />
       </div>
       <Button submit loading={busy}>
@@ -58,7 +57,16 @@ export function FilterBar({ filter, busy, onFilter }: FilterBarProps) {
           labelHidden
           options={[...locations]}
           value={location}
-          onChange={(chosen) => onFilter({ location: chosen, search: search.trim() })}
+          onChange={(chosen) => ask({ location: chosen || null })}
+        />
+      </div>
+      <div className={styles["location"]}>
+        <Select
+          label={texts.sort}
+          labelInline
+          options={[...sorts]}
+          value={sort}
+          onChange={(chosen) => ask({ sort: sorts.find(({ value }) => value === chosen)?.value ?? "weight" })}
         />
       </div>
     </form>

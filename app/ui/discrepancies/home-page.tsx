@@ -9,6 +9,7 @@ import { EmptyHome } from "./empty-home-card.tsx";
 import { FilterBar, type Filter } from "./filter-bar.tsx";
 import { Metrics } from "./metrics.tsx";
 import { TroubleBanner } from "./trouble-banner.tsx";
+import { ViewTabs } from "./view-tabs.tsx";
 import type { HomeView } from "./view.ts";
 
 export interface HomeActions {
@@ -62,16 +63,19 @@ export function HomePage({ view, busy, actions }: HomePageProps) {
           </Box>
         )}
         {metrics.length > 0 && <Metrics metrics={metrics} />}
-        {shownEmpty && table.rows.length === 0 && !table.filter.active && (
+        {shownEmpty && table.rows.length === 0 && !table.filter.active && table.tabs.length === 0 && (
           <EmptyHome view={shownEmpty} starting={busy === "scan"} onScan={actions.scan} />
         )}
-        {(table.rows.length > 0 || table.filter.active) && (
+        {(table.rows.length > 0 || table.filter.active || table.tabs.length > 0) && (
           <Card padding="0">
-            <FilterBar filter={table.filter} busy={busy === "filter"} onFilter={actions.filter} />
+            <ViewTabs tabs={table.tabs} />
+            {(table.rows.length > 0 || table.filter.active) && (
+              <FilterBar filter={table.filter} busy={busy === "filter"} onFilter={actions.filter} />
+            )}
             {table.rows.length > 0 ? (
               <DiscrepancyTable table={table} />
             ) : (
-              empty && <EmptyHome view={empty} starting={false} onScan={actions.scan} plain />
+              empty && <EmptyHome view={empty} starting={busy === "scan"} onScan={actions.scan} plain />
             )}
             <PageLinks first={table.first} next={table.next} />
           </Card>

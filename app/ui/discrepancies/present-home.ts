@@ -8,7 +8,8 @@ import type { HomeData, HomeQuery, OpenCounts } from "../../use-cases/contract.t
 import { emptyHome } from "./empty-home.ts";
 import { presentRows, shownSystems } from "./present-rows.ts";
 import { presentTroubles } from "./present-trouble.ts";
-import type { FilterView, HomeView, MetricView } from "./view.ts";
+import { homeAddress, homeSorts, homeViews } from "../../use-cases/home-query.ts";
+import type { FilterView, HomeView, MetricView, TabView } from "./view.ts";
 
 export function presentHome(data: HomeData, query: HomeQuery, locale: string): HomeView {
   const format = formatFor({ ...data.shop, locale, now: data.now });
@@ -23,9 +24,10 @@ export function presentHome(data: HomeData, query: HomeQuery, locale: string): H
     table: {
       systems: shown,
       rows: presentRows(data.discrepancies, shown, format, data.names),
+      tabs: data.last === null ? [] : presentTabs(query),
       filter: presentFilter(data, query),
-      next: data.nextCursor === null ? null : pageHref(query, data.nextCursor),
-      first: query.after === null ? null : pageHref(query, null),
+      next: data.nextCursor === null ? null : homeAddress({ ...query, after: data.nextCursor }),
+      first: query.after === null ? null : homeAddress({ ...query, after: null }),
     },
     empty: emptyHome(data, query, format),
     lastScan: data.last && presentLastScan(data.last, connected, format),
@@ -64,22 +66,26 @@ function atStake({ open, money }: OpenCounts, format: Format): string {
   return money === null ? texts.metrics.notKnown : format.money(money);
 }
 
-function presentFilter({ locations }: HomeData, { location, search }: HomeQuery): FilterView {
+function presentFilter({ locations }: HomeData, { view, sort, location, search }: HomeQuery): FilterView {
   return {
+    view,
+    sort,
+    sorts: homeSorts.map((value) => ({ value, label: texts.sorts[value] })),
     location: location ?? "",
     search: search ?? "",
     locations: [
       { value: "", label: texts.filters.everywhere },
       ...locations.map(({ id, name }) => ({ value: id, label: name })),
     ],
-    active: location !== null || search !== null,
+    active: view !== "open" || location !== null || search !== null,
   };
 }
 
-function pageHref({ location, search }: HomeQuery, after: string | null): string {
-  const given = Object.entries({ location, search, after }).flatMap(([name, value]) =>
-    value ? [[name, value]] : [],
-  );
-  const query = new URLSearchParams(given).toString();
-  return query === "" ? "/app" : `/app?${query}`;
+/** Another view of the same place and search. */
+function presentTabs(query: HomeQuery): readonly TabView[] {
+  return homeViews.map((view) => ({
+    label: texts.views[view],
+    href: homeAddress({ ...query, view, after: null }),
+    current: view === query.view,
+  }));
 }

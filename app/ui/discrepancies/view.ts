@@ -1,4 +1,5 @@
 import type { System } from "../../inventory/index.ts";
+import type { HomeSort, HomeView as ListName } from "../../use-cases/contract.ts";
 import type { ChecklistView } from "../setup/view.ts";
 import type { LastScanView, ProgressView } from "../scans/view.ts";
 
@@ -38,13 +39,25 @@ export interface MetricView {
 export interface TableView {
   readonly systems: readonly System[];
   readonly rows: readonly KeyView[];
+  /** None before the first scan has ended. */
+  readonly tabs: readonly TabView[];
   readonly filter: FilterView;
   readonly next: string | null;
   /** Where this is not the first page. */
   readonly first: string | null;
 }
 
+/** A saved view of the list. */
+export interface TabView {
+  readonly label: string;
+  readonly href: string;
+  readonly current: boolean;
+}
+
 export interface FilterView {
+  readonly view: ListName;
+  readonly sort: HomeSort;
+  readonly sorts: readonly { readonly value: HomeSort; readonly label: string }[];
   readonly location: string;
   readonly search: string;
   readonly locations: readonly { readonly value: string; readonly label: string }[];

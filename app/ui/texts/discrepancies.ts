@@ -1,4 +1,5 @@
 import type { Direction } from "../../discrepancies/discrepancy.ts";
+import type { HomeSort, HomeView } from "../../use-cases/contract.ts";
 
 export const discrepancyTexts = {
   selection: {
@@ -35,7 +36,23 @@ export const discrepancyTexts = {
   cameBack: (times: string, once: boolean) => `Came back ${once ? "once" : `${times} times`}`,
   units: (units: string) => (units === "1" ? "1 unit" : `${units} units`),
   states: { acknowledged: "Acknowledged", resyncing: "Resync under way" },
+  tabs: "Views",
+  views: {
+    open: "All open",
+    can_oversell: "Can oversell",
+    hidden_stock: "Hidden stock",
+    coming_back: "Coming back",
+    snoozed: "Snoozed",
+    acknowledged: "Acknowledged",
+    ignored: "Ignored",
+  } satisfies Record<HomeView, string>,
+  sorts: {
+    weight: "Worst first",
+    money: "Most money first",
+    first_seen: "Oldest first",
+  } satisfies Record<HomeSort, string>,
   filters: {
+    sort: "Sort",
     location: "Location",
     everywhere: "All locations",
     search: "Search",
@@ -106,6 +123,6 @@ export const discrepancyTexts = {
     scanning: "Reading your systems for the first time",
     scanningBody: "The result appears here as soon as the scan is done. You may leave this page.",
     noMatch: "Nothing matches these filters",
-    noMatchBody: "No open discrepancy has this SKU, title or location.",
+    noMatchBody: "This view holds no discrepancy with this SKU, title or location.",
   },
 };

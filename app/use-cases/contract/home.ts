@@ -16,12 +16,21 @@ export interface HomeUseCases {
   cancelScan(caller: Caller, scanId: string): Promise<void>;
 }
 
+/** Which discrepancies: all open ones, the open ones of a kind, or those in a state that people gave them. */
+export type HomeView =
+  "open" | "can_oversell" | "hidden_stock" | "coming_back" | "snoozed" | "acknowledged" | "ignored";
+
+/** By weight: can oversell, then money, then units. By money: the most first. By first seen: the oldest first. */
+export type HomeSort = "weight" | "money" | "first_seen";
+
 export interface HomeQuery {
+  readonly view: HomeView;
+  readonly sort: HomeSort;
   /** Gid of the one location to show. */
   readonly location: string | null;
   /** Part of a SKU or a product title. */
   readonly search: string | null;
-  /** Cursor from an earlier answer; one that no longer means anything is the first page. */
+  /** Cursor from an earlier answer; one that no longer means anything, or of another sort, is the first page. */
   readonly after: string | null;
 }
 
@@ -39,7 +48,7 @@ export interface HomeData {
   readonly furtherLocations: number;
   readonly names: SystemNames;
   readonly counts: OpenCounts;
-  /** Open ones (open, acknowledged, resyncing), worst first; pools of one SKU and location beside each other. */
+  /** Those of the view (open ones are open, acknowledged, resyncing), as sorted; pools of one SKU and location beside each other. */
   readonly discrepancies: readonly DiscrepancyRow[];
   readonly nextCursor: string | null;
   /** For the filter: locations that have open discrepancies. */

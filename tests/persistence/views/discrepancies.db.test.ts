@@ -7,6 +7,7 @@ import { discrepancyStore } from "../../../app/persistence/stores/discrepancies.
 import { productStore } from "../../../app/persistence/stores/products.ts";
 import { shopStore } from "../../../app/persistence/stores/shops.ts";
 import { discrepancyViews } from "../../../app/persistence/views/discrepancies.ts";
+import type { HomeQuery } from "../../../app/use-cases/contract.ts";
 import { gap, noon, windows } from "../../discrepancies/example.ts";
 import { freshDatabase, type TestDatabase } from "../../support/database.ts";
 
@@ -25,7 +26,7 @@ beforeEach(async () => {
   shop = await newShop();
 });
 
-const first = { location: null, search: null, after: null };
+const first: HomeQuery = { view: "open", sort: "weight", location: null, search: null, after: null };
 const views = () => discrepancyViews(database.prisma);
 
 async function newShop(): Promise<string> {
@@ -118,13 +119,68 @@ describe("the list of discrepancies", () => {
     expect(await found("\\")).toEqual([]);
   });
 
-  it.each(["nonsense", "W10", Buffer.from('[0,"1; drop table shops","1","a","b"]').toString("base64url")])(
-    "shows the first page for the wild cursor %s",
-    async (after) => {
-      await open(shop, [{ sku: "KC-1", erp: 1, storefront: 2 }]);
-      expect((await views().page(shop, { ...first, after })).rows).toHaveLength(1);
-    },
-  );
+  it("sorts by money or by age, and takes the cursor of another sort for the first page", async () => {
+    const many = Array.from({ length: 60 }, (_, index) => ({
+      sku: `S-${String(index).padStart(2, "0")}`,
+      erp: 1,
+      storefront: 2,
+      price: String(index + 1),
+    }));
+    await open(shop, many);
+    await database.prisma.discrepancy.updateMany({
+      where: { shop, sku: "S-30" },
+      data: { firstSeenAt: new Date(noon - 86_400_000) },
+    });
+    const skus = async (change: Partial<HomeQuery>) => {
+      const { rows, nextCursor } = await views().page(shop, { ...first, ...change });
+      return { skus: rows.map((row) => row.discrepancy.sku), nextCursor };
+    };
+    const oldest = await skus({ sort: "first_seen" });
+    expect(oldest.skus.slice(0, 3)).toEqual(["S-30", "S-00", "S-01"]);
+    const rest = await skus({ sort: "first_seen", after: oldest.nextCursor });
+    expect(new Set([...oldest.skus, ...rest.skus]).size).toBe(60);
+    expect(rest.skus).toHaveLength(10);
+    const richest = await skus({ sort: "money" });
+    expect(richest.skus.slice(0, 2)).toEqual(["S-59", "S-58"]);
+    expect(await skus({ sort: "money", after: oldest.nextCursor })).toEqual(richest);
+  });
+
+  it("shows in each view its own, and nothing of another shop's", async () => {
+    const other = await newShop();
+    await open(other, [{ sku: "THEIRS", erp: 1, storefront: 2 }]);
+    await open(shop, [
+      { sku: "OVER", erp: 1, storefront: 2 },
+      { sku: "HIDDEN", erp: 2, storefront: 1 },
+      { sku: "BACK", erp: 2, storefront: 1 },
+      { sku: "SLEEPS", erp: 1, storefront: 2 },
+      { sku: "KNOWN", erp: 2, storefront: 1 },
+      { sku: "LEFT", erp: 1, storefront: 2 },
+    ]);
+    const set = (sku: string, data: { readonly state?: string; readonly recurrence?: number }) =>
+      database.prisma.discrepancy.updateMany({ where: { shop, sku }, data });
+    await set("BACK", { recurrence: 2 });
+    await set("SLEEPS", { state: "snoozed" });
+    await set("KNOWN", { state: "acknowledged" });
+    await set("LEFT", { state: "ignored" });
+    const of = async (view: HomeQuery["view"]) =>
+      (await views().page(shop, { ...first, view })).rows.map((row) => row.discrepancy.sku).sort();
+    expect(await of("open")).toEqual(["BACK", "HIDDEN", "KNOWN", "OVER"]);
+    expect(await of("can_oversell")).toEqual(["OVER"]);
+    expect(await of("hidden_stock")).toEqual(["BACK", "HIDDEN", "KNOWN"]);
+    expect(await of("coming_back")).toEqual(["BACK"]);
+    expect(await of("snoozed")).toEqual(["SLEEPS"]);
+    expect(await of("acknowledged")).toEqual(["KNOWN"]);
+    expect(await of("ignored")).toEqual(["LEFT"]);
+  });
+
+  it.each([
+    "nonsense",
+    "W10",
+    Buffer.from('["weight",0,"1; drop table shops","1","a","b"]').toString("base64url"),
+  ])("shows the first page for the wild cursor %s", async (after) => {
+    await open(shop, [{ sku: "KC-1", erp: 1, storefront: 2 }]);
+    expect((await views().page(shop, { ...first, after })).rows).toHaveLength(1);
+  });
 });
 
 describe("counts and troubles", () => {
