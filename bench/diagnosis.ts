@@ -62,7 +62,7 @@ const quiet = process.stderr.write.bind(process.stderr);
 
 async function scoreOne(dialect: Dialect, seed: number, causes: readonly CauseName[]): Promise<void> {
   const folder = join(cache, given.keep ? `${dialect.name}-${seed}-${causes.join("+")}` : "store");
-  const truth = record({ dialect, seed, causes, folder, size: Number(given.size) });
+  const truth = record({ dialect, seed, causes, folder, size: given.smoke ? 0.3 : Number(given.size) });
   const out = join(cache, "lines.jsonl");
   process.stderr.write = () => true;
   try {
