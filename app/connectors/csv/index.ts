@@ -17,7 +17,15 @@ export const csv: Connector<CsvConfig> = {
   config: csvConfig,
   states: stateMeanings("column"),
   // A file is read whole for a single row, which is not a second's work for a large one.
-  capabilities: { changedAt: true, probe: false, changedSince: false, resumes: false, events: false, health: false, resync: false },
+  capabilities: {
+    changedAt: true,
+    probe: false,
+    changedSince: false,
+    resumes: false,
+    events: false,
+    health: false,
+    resync: false,
+  },
   capabilitiesOf: (config) => ({ ...csv.capabilities, changedAt: config.columns.updatedAt !== undefined }),
 
   async check(config, context) {
