@@ -6,6 +6,7 @@ import { jobKinds, scanJob } from "./jobs/kinds.ts";
 import { JobQueue } from "./jobs/queue.ts";
 import { createDatabase } from "./persistence/client.ts";
 import { startEmbedded } from "./persistence/embedded.ts";
+import { resealAll } from "./persistence/reseal.ts";
 import { SealedSessionStorage } from "./persistence/sessions.ts";
 import { budgetLedger } from "./persistence/stores/budget-ledger.ts";
 import { circuitStore } from "./persistence/stores/circuits.ts";
@@ -14,6 +15,7 @@ import { tokenStore } from "./persistence/stores/connector-tokens.ts";
 import { discrepancyStore } from "./persistence/stores/discrepancies.ts";
 import { historyStore } from "./persistence/stores/history.ts";
 import { inboxStore } from "./persistence/stores/inbox.ts";
+import { reportStore } from "./persistence/stores/reports.ts";
 import { refreshLeases } from "./persistence/stores/leases.ts";
 import { mappingStore } from "./persistence/stores/mappings.ts";
 import { productStore } from "./persistence/stores/products.ts";
@@ -33,6 +35,7 @@ import { connectionContexts } from "./shops/connection-contexts.ts";
 import { connectionFiles } from "./shops/connection-files.ts";
 import { inboxTopics } from "./shops/inbox/handle.ts";
 import type { InboxPorts } from "./shops/inbox/ports.ts";
+import { minuteGate, type ReportReceiver } from "./shops/reports/receive.ts";
 import { systemClock as storefrontClock } from "./storefront/clock.ts";
 import { createShopAccess, offlineSessionsIn } from "./storefront/shop-access.ts";
 import { createStorefront } from "./storefront/storefront.ts";
@@ -174,6 +177,21 @@ export async function createApp(environment: Environment, now: () => Instant = s
     },
     now,
   };
+  const store = reportStore(prisma);
+  const reports: ReportReceiver = {
+    async signerOf(id) {
+      // Anything but a UUID is an id of nothing, and the database would refuse to compare it.
+      const owner = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id) ? await store.ownerOf(id) : null;
+      if (owner === null) return null;
+      const connector = findConnector(owner.connector);
+      const config = connector?.config.safeParse(await connections.configuration(owner.shop, id));
+      if (!connector?.reportSecret || !config?.success) return null;
+      return { shop: owner.shop, secret: connector.reportSecret(config.data) };
+    },
+    store,
+    rate: minuteGate(600),
+    now,
+  };
   const webhooks: WebhookReceiver = {
     secret: apiSecret,
     inbox,
@@ -188,6 +206,9 @@ export async function createApp(environment: Environment, now: () => Instant = s
     shopify: { apiKey, apiSecret, appUrl: appUrl.origin },
     sessionStorage,
     webhooks,
+    reports,
+    reportsOf: store,
+    reseal: () => resealAll(prisma, secrets, sessionStorage),
     useCases,
     mappings,
     requests,
