@@ -6,6 +6,7 @@ import { jobKinds, resyncJob, scanJob } from "./jobs/kinds.ts";
 import { JobQueue } from "./jobs/queue.ts";
 import { createDatabase } from "./persistence/client.ts";
 import { startEmbedded } from "./persistence/embedded.ts";
+import { resealAll } from "./persistence/reseal.ts";
 import { SealedSessionStorage } from "./persistence/sessions.ts";
 import { arrivalStore } from "./persistence/stores/arrivals.ts";
 import { budgetLedger } from "./persistence/stores/budget-ledger.ts";
@@ -20,6 +21,7 @@ import { historyStore } from "./persistence/stores/history.ts";
 import { inboxStore } from "./persistence/stores/inbox.ts";
 import { incidentStore } from "./persistence/stores/incidents.ts";
 import { insightStore } from "./persistence/stores/insights.ts";
+import { reportStore } from "./persistence/stores/reports.ts";
 import { refreshLeases } from "./persistence/stores/leases.ts";
 import { mappingStore } from "./persistence/stores/mappings.ts";
 import { peopleStore } from "./persistence/stores/people.ts";
@@ -51,6 +53,7 @@ import { connectionFiles } from "./shops/connection-files.ts";
 import { windowIntoStorefront } from "./shops/windows.ts";
 import { inboxTopics } from "./shops/inbox/handle.ts";
 import type { InboxPorts } from "./shops/inbox/ports.ts";
+import { minuteGate, type ReportReceiver } from "./shops/reports/receive.ts";
 import { systemClock as storefrontClock } from "./storefront/clock.ts";
 import { createShopAccess, offlineSessionsIn } from "./storefront/shop-access.ts";
 import { createStorefront } from "./storefront/storefront.ts";
@@ -267,6 +270,21 @@ export async function createApp(environment: Environment, now: () => Instant = s
     },
     now,
   };
+  const store = reportStore(prisma);
+  const reports: ReportReceiver = {
+    async signerOf(id) {
+      // Anything but a UUID is an id of nothing, and the database would refuse to compare it.
+      const owner = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id) ? await store.ownerOf(id) : null;
+      if (owner === null) return null;
+      const connector = findConnector(owner.connector);
+      const config = connector?.config.safeParse(await connections.configuration(owner.shop, id));
+      if (!connector?.reportSecret || !config?.success) return null;
+      return { shop: owner.shop, secret: connector.reportSecret(config.data) };
+    },
+    store,
+    rate: minuteGate(600),
+    now,
+  };
   const webhooks: WebhookReceiver = {
     secret: apiSecret,
     inbox,
@@ -281,6 +299,9 @@ export async function createApp(environment: Environment, now: () => Instant = s
     shopify: { apiKey, apiSecret, appUrl: appUrl.origin },
     sessionStorage,
     webhooks,
+    reports,
+    reportsOf: store,
+    reseal: () => resealAll(prisma, secrets, sessionStorage),
     useCases,
     mappings,
     requests,

@@ -133,13 +133,15 @@ for (const connector of named) {
 console.table(results);
 
 const vendors = await Promise.all(
-  named.map(async (connector) => ({ connector, vendor: await startVendor(connector.id, 200, false) })),
+  named.map(async (connector) => {
+    const vendor = await startVendor(connector.id, 200, false);
+    return { connector, vendor, config: loadConfig(connector.config, vendor.config) };
+  }),
 );
 const contextFor = loneContexts({ http: http.connectors, now: Date.now, scale: 1e6 });
 const began = performance.now();
 const probes = await Promise.all(
-  vendors.map(async ({ connector, vendor }) => {
-    const config = loadConfig(connector.config, vendor.config);
+  vendors.map(async ({ connector, vendor, config }) => {
     const started = performance.now() - began;
     const found = await connector.readKeys(config, contextFor("probe", AbortSignal.timeout(60_000)), [
       { item: "ROW-000001", code: vendor.codes[1] ?? "" },

@@ -31,7 +31,7 @@ async function serve(): Promise<void> {
 
 async function measure(rate: number, seconds: number): Promise<void> {
   const database = await freshDatabase();
-  const { prisma, close } = createDatabase(database.url);
+  const { prisma, ...connected } = createDatabase(database.url);
   const server = spawn(process.execPath, [import.meta.filename, "--serve"], {
     stdio: ["ignore", "inherit", "inherit", "ipc"],
     env: {
@@ -75,7 +75,7 @@ async function measure(rate: number, seconds: number): Promise<void> {
     if (refused > 0 || stored !== sent) process.exitCode = 1;
   } finally {
     server.kill();
-    await close();
+    await connected.close();
     await database.close();
   }
 }

@@ -37,6 +37,14 @@ export function program(): Command {
         await replay({ store, out: options.out ?? null, strict: options.strict });
       },
     );
+  commands
+    .command("rotate-keys")
+    .description("seals every secret again under the first of HANDOFF_ENCRYPTION_KEYS")
+    .action(async () => {
+      // The whole app stands behind it; the other commands start without.
+      const { rotateKeys } = await import("./rotate-keys.ts");
+      await rotateKeys(process.env, process.stderr);
+    });
   registerConnectorCommands(commands);
   return commands;
 }

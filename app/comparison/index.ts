@@ -5,4 +5,3 @@ export { changesBetween, type KeyChange } from "./changes.ts";
 export { decodeReading, READING_ENCODING, ReadingEncoder, type KeyValue } from "./reading-blob.ts";
 export { ComparisonThread } from "./thread/comparison-thread.ts";
 export * from "./stored-reading.ts";
-export type { KeySides, Surroundings, SurroundingsAsk } from "./surroundings.ts";

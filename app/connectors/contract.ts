@@ -61,6 +61,8 @@ export interface Connector<Config = unknown> {
    * because what vanished and what the system forgot to stamp come by no other way. The same row may come twice.
    */
   readChanges?(config: Config, context: ConnectorContext, since: Instant): AsyncIterable<LevelPage>;
+  /** The secret that signs what this system reports to us by itself; see shops/reports. */
+  reportSecret?(config: Config): string;
   readEvents?(
     config: Config,
     context: ConnectorContext,

@@ -72,7 +72,7 @@ describe.each([
       store.create(theirs.request, other),
     ]);
     expect(answers.map(({ kind }) => kind).sort()).toEqual(["created", "under_way"]);
-    const winner = answers[0]?.kind === "created" ? mine : theirs;
+    const winner = answers[0].kind === "created" ? mine : theirs;
     const loser = winner === mine ? theirs : mine;
     expect(await store.find(domain, loser.request.id)).toBeNull();
     expect(await store.underWay(domain, mine.rows)).toMatchObject([{ requestId: winner.request.id }]);

@@ -16,7 +16,7 @@ export const signedWebhookConfig = z.object({
       title: "Secret",
       widget: "secret",
       group: "Connection",
-      help: "Each message is signed with it: X-Handoff-Signature is v1= and the HMAC-SHA256 of the timestamp, a point and the body, in hex.",
+      help: "Signs messages in both directions: X-Handoff-Signature is v1= and the HMAC-SHA256 of the timestamp, a point and the body, in hex.",
     },
   ),
 });

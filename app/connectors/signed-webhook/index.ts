@@ -15,6 +15,8 @@ export const signedWebhook: Connector<SignedWebhookConfig> = {
   contains: {},
   capabilities: { ...noCapabilities, resync: true },
 
+  reportSecret: ({ secret }) => secret,
+
   async check(config, context) {
     await send(config, context, { event: "ping", requestId: "ping" });
     return { sample: [], warnings: [] };

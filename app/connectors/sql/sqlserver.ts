@@ -101,7 +101,8 @@ async function* rowsOf(
 function textOf(value: unknown): string | null {
   if (value === null || value === undefined) return null;
   if (value instanceof Date) return value.toISOString();
-  return typeof value === "boolean" ? (value ? "1" : "0") : String(value as string | number);
+  if (typeof value === "boolean") return value ? "1" : "0";
+  return typeof value === "string" ? value : JSON.stringify(value);
 }
 
 function settled(act: (done: (error?: Error) => void) => void): Promise<void> {

@@ -1,2 +1,2 @@
 export { companyKey, ReadingMemory, type KeyReading } from "./memory.ts";
-export type { RawSide, RawSides } from "./key-memory.ts";
+export type { RawSides } from "./key-memory.ts";

@@ -1,18 +1,4 @@
--- Where a system may report to us, and what it reported.
-CREATE TABLE "connection_hooks" (
-    "shop" TEXT NOT NULL,
-    "connection_id" UUID NOT NULL,
-    "secret" TEXT NOT NULL,
-    "created_at" TIMESTAMPTZ(3) NOT NULL,
-
-    CONSTRAINT "connection_hooks_pkey" PRIMARY KEY ("shop","connection_id")
-);
-
-CREATE UNIQUE INDEX "connection_hooks_connection_id_key" ON "connection_hooks"("connection_id");
-
-ALTER TABLE "connection_hooks" ADD CONSTRAINT "connection_hooks_shop_connection_id_fkey"
-    FOREIGN KEY ("shop", "connection_id") REFERENCES "connections"("shop", "id") ON DELETE CASCADE ON UPDATE CASCADE;
-
+-- What systems report to us by themselves.
 CREATE TABLE "connection_reports" (
     "id" BIGSERIAL NOT NULL,
     "shop" TEXT NOT NULL,
