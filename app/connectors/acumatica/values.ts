@@ -23,11 +23,6 @@ export const wrappedText = z
     return typeof text === "string" ? text.trim() : "";
   });
 
-export const wrappedFlag = z
-  .unknown()
-  .optional()
-  .transform((value) => inner(value) === true);
-
 export const wrappedQuantity = z
   .unknown()
   .optional()

@@ -13,10 +13,6 @@ export function fixedSession(headers: Readonly<Record<string, string>>): Session
   return { headers: () => Promise.resolve(headers), refuse: () => Promise.resolve(false) };
 }
 
-export function basicSession(user: string, password: string): Session {
-  return fixedSession({ authorization: basicAuthorization(user, password) });
-}
-
 export function basicAuthorization(user: string, password: string): string {
   return `Basic ${Buffer.from(`${user}:${password}`, "utf8").toString("base64")}`;
 }
