@@ -91,8 +91,9 @@ async function sweep(connector: Connector, vendor: VendorStarted, rows: number, 
   const used = process.cpuUsage(cpu);
   const wall = performance.now() - began;
   const own = (used.user + used.system) / 1000;
-  if (count !== rows) throw new Error(`${connector.id} gave ${count} of ${rows} levels`);
-  return { wall, own, grewMiB: (most - heap) / 2 ** 20 };
+  // Some answer for every item at every location, rows or not.
+  if (count < rows) throw new Error(`${connector.id} gave ${count} of ${rows} levels`);
+  return { count, wall, own, grewMiB: (most - heap) / 2 ** 20 };
 }
 
 /** So that a long bench is seen to live, and one that is cut off has said what it knew. */
@@ -102,10 +103,10 @@ const results: Record<string, Record<string, number | null>> = {};
 for (const connector of named) {
   const vendor = await startVendor(connector.id, levels, false);
   try {
-    const { wall, own, grewMiB } = await sweep(connector, vendor, levels, false);
+    const { count, wall, own, grewMiB } = await sweep(connector, vendor, levels, false);
     results[connector.id] = {
-      perSecond: Math.round((levels / wall) * 1000),
-      perCpuSecond: Math.round((levels / own) * 1000),
+      perSecond: Math.round((count / wall) * 1000),
+      perCpuSecond: Math.round((count / own) * 1000),
       grewMiB: Math.round(grewMiB),
     };
   } catch (error) {

@@ -87,7 +87,7 @@ describe("handoff read", () => {
   });
 
   it.each([
-    ["no such connector", "fax", {}, "rest-json, csv"],
+    ["no such connector", "fax", {}, "there are acumatica, "],
     [
       "a configuration that does not fit",
       "csv",

@@ -48,7 +48,9 @@ export async function receiveReports(
   const timestamp = request.headers.get(timestampHeader) ?? "";
   const signature = request.headers.get(signatureHeader) ?? "";
   const declared = Number(request.headers.get("content-length") ?? 0);
-  const body = await readBody(request.body, declared, largestMessage);
+  // Node's streams can be gone through; the browser's types do not say so.
+  const stream = request.body as unknown as AsyncIterable<Uint8Array> | null;
+  const body = await readBody(stream, declared, largestMessage);
   if (body === null) return answer(413, { problem: `A message may have ${largestMessage} bytes.` });
   const signer = (await receiver.signerOf(connectionId)) ?? nobody;
   const isFresh = /^\d{9,11}$/.test(timestamp) && Math.abs(now - Number(timestamp) * 1000) <= window;

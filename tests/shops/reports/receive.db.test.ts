@@ -65,7 +65,12 @@ const queue = (id: string) => ({ id, kind: "queue", at: "2026-04-03T11:59:00Z", 
 
 function send(
   body: unknown,
-  { id = ids.mine, secret = secretOf.mine, at = now, method = "POST" } = {},
+  {
+    id = ids.mine,
+    secret = secretOf.mine,
+    at = now,
+    method = "POST",
+  }: { id?: string; secret?: string; at?: number; method?: string } = {},
 ): Promise<Response> {
   const content = typeof body === "string" ? body : JSON.stringify(body);
   const timestamp = String(Math.floor(at / 1000));
