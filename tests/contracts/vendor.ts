@@ -462,7 +462,8 @@ export function seedRows(simulator: VendorSimulator): readonly SeedRow[] {
     row("OVERSOLD", one, { onHand: "1", committed: "5" }),
     ...(decimals ? [row("ROPE", two, { onHand: "2.75", committed: "0.5" })] : []),
   ];
-  const allowed = ({ item }: SeedRow) => !Array.from(forbiddenInItems).some((letter) => item.includes(letter));
+  const allowed = ({ item }: SeedRow) =>
+    !Array.from(forbiddenInItems).some((letter) => item.includes(letter));
   return rows.filter(allowed);
 }
 

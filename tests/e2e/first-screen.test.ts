@@ -50,7 +50,7 @@ test("the product's own page in Shopify admin shows the same numbers, and leads 
     await screenshots(page, pictures, "product-block");
   }
   await block.getByText("See all in Inventory Handoff").click();
-  await (await appFrame(page)).getByText("Discrepancies").first().waitFor();
+  await (await appFrame(page)).getByRole("heading", { name: "Discrepancies" }).first().waitFor();
   await end();
 });
 
