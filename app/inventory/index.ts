@@ -6,3 +6,4 @@ export * from "./quantity.ts";
 export * from "./state.ts";
 export * from "./system.ts";
 export * from "./event.ts";
+export * from "./zone.ts";

@@ -1,4 +1,4 @@
-import type { Instant } from "../../inventory/index.ts";
+import { momentOfClock, type Instant } from "../../inventory/index.ts";
 
 /** How a system writes a point in time. The `_local`, `dmy` and `mdy` forms need a time zone. */
 export const dateFormats = ["iso", "iso_local", "dmy", "mdy", "epoch_s", "epoch_ms"] as const;
@@ -69,40 +69,5 @@ function wallClock(...parts: readonly (string | undefined)[]): number | null {
   return exists && minute < 60 && second < 60 ? at : null;
 }
 
-/** The first instant at which a clock in the zone shows this reading; one that is skipped in spring moves on by the gap. */
-function inZone(wall: number | null, zone: string): Instant | null {
-  if (wall === null) return null;
-  const before = wall - offsetAt(wall - 86_400_000, zone);
-  if (before + offsetAt(before, zone) === wall) return before;
-  const after = wall - offsetAt(wall + 86_400_000, zone);
-  return after + offsetAt(after, zone) === wall ? after : before;
-}
-
-const formatters = new Map<string, Intl.DateTimeFormat>();
-
-function offsetAt(at: Instant, zone: string): number {
-  if (zone === "UTC") return 0;
-  const parts = Object.fromEntries(
-    formatterOf(zone)
-      .formatToParts(at)
-      .map(({ type, value }) => [type, Number(value)]),
-  );
-  const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts;
-  return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(at / 1000) * 1000;
-}
-
-function formatterOf(zone: string): Intl.DateTimeFormat {
-  const known = formatters.get(zone);
-  if (known) return known;
-  const numeric = {
-    year: "numeric",
-    month: "numeric",
-    day: "numeric",
-    hour: "numeric",
-    minute: "numeric",
-    second: "numeric",
-  } as const;
-  const formatter = new Intl.DateTimeFormat("en-US", { timeZone: zone, hourCycle: "h23", ...numeric });
-  formatters.set(zone, formatter);
-  return formatter;
-}
+const inZone = (wall: number | null, zone: string): Instant | null =>
+  wall === null ? null : momentOfClock(zone, wall);

@@ -1,4 +1,4 @@
-import type { Instant } from "../../inventory/index.ts";
+import { zoneOffset, type Instant } from "../../inventory/index.ts";
 
 /** Minutes east of UTC that a text such as "2026-11-23 07:08:19 -08:00" ends with; null where it names none. */
 export function offsetIn(text: unknown): number | null {
@@ -9,9 +9,7 @@ export function offsetIn(text: unknown): number | null {
 
 /** Minutes east of UTC that clocks in a zone show at a moment. */
 export function offsetOfZone(zone: string, at: Instant): number {
-  const format = new Intl.DateTimeFormat("en-US", { timeZone: zone, timeZoneName: "longOffset" });
-  // "GMT-08:00", and plain "GMT" for none.
-  return offsetIn(format.formatToParts(at).find(({ type }) => type === "timeZoneName")?.value) ?? 0;
+  return zoneOffset(zone, at) / 60_000;
 }
 
 /** "2026-11-23 07:08:19" as clocks show it that are so many minutes east of UTC. */
