@@ -50,7 +50,7 @@ export const acumaticaConfig = z.object({
     title: "Client id",
     group: "Connection",
     help: "Of a connected application with the flow Resource Owner Password Credentials: its id, @ and the tenant.",
-    placeholder: "88358B02-A48D-A50E-F710-39C1636C30F6@Company",
+    placeholder: "00000000-0000-0000-0000-000000000000@Company",
   }),
   clientSecret: described(credential("Client secret"), {
     title: "Client secret",
