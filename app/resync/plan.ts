@@ -3,7 +3,7 @@ import { decide, targetOf, type Decision, type Rules } from "./decide.ts";
 import { valueOf, type FreshKey } from "./fresh.ts";
 import { outlook, type Outlook } from "./lasting.ts";
 import { chooseRoute, truthFor, writableState, type Askable } from "./route.ts";
-import type { Route, RowIn } from "./row.ts";
+import { untouched, type Route, type RowIn } from "./row.ts";
 
 /** A key with the live discrepancies that somebody wants to be rid of. */
 export interface Candidate {
@@ -105,18 +105,7 @@ export function newRow(
     state: "requested",
     shownFrom: facts.shownFrom ?? null,
     shownTo: facts.shownTo ?? null,
-    from: null,
-    to: null,
-    attempts: 0,
-    writeId: null,
-    refusal: null,
-    why: "Asked for.",
-    acceptedAt: null,
-    agreedAt: null,
-    cameBackAt: null,
-    finishedAt: null,
-    checks: 0,
-    nextCheckAt: null,
+    ...untouched,
   };
 }
 

@@ -84,6 +84,22 @@ export type Row = { [State in RowState]: RowIn<State> }[RowState];
 
 export type RowFacts = Partial<Omit<RowIn<RowState>, "id" | "requestId" | "position" | "state" | "why">>;
 
+/** What a row holds before anybody has worked on it. */
+export const untouched = {
+  from: null,
+  to: null,
+  attempts: 0,
+  writeId: null,
+  refusal: null,
+  why: "Asked for.",
+  acceptedAt: null,
+  agreedAt: null,
+  cameBackAt: null,
+  finishedAt: null,
+  checks: 0,
+  nextCheckAt: null,
+} as const satisfies Partial<RowIn<"requested">>;
+
 /** Stored for every change of state. */
 export interface RowTransition {
   readonly from: RowState | null;

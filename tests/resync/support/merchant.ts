@@ -3,7 +3,7 @@ import { wholeUnits, type Quantity, type System } from "../../../app/inventory/i
 import type { FreshKey, LookedUpKey } from "../../../app/resync/index.ts";
 import type { FreshLook, ResyncShop } from "../../../app/resync/ports.ts";
 import { defaultSettings, type ResyncSettings } from "../../../app/resync/settings.ts";
-import type { Row } from "../../../app/resync/row.ts";
+import { untouched, type Row } from "../../../app/resync/row.ts";
 import { systemClock, type Clock } from "../../../app/storefront/clock.ts";
 import { StorefrontError, TokenRevoked } from "../../../app/storefront/errors.ts";
 import { createStorefront } from "../../../app/storefront/storefront.ts";
@@ -293,18 +293,7 @@ export function requestedRow(requestId: string, index: number, facts: Partial<Ro
     state: "requested",
     shownFrom: wholeUnits(9),
     shownTo: wholeUnits(5),
-    from: null,
-    to: null,
-    attempts: 0,
-    writeId: null,
-    refusal: null,
-    why: "Asked for.",
-    acceptedAt: null,
-    agreedAt: null,
-    cameBackAt: null,
-    finishedAt: null,
-    checks: 0,
-    nextCheckAt: null,
+    ...untouched,
     ...facts,
   };
 }
