@@ -8,6 +8,8 @@ export interface Format {
   quantity(value: Quantity): string;
   /** Decimal text in the shop's currency, "$120.00". */
   money(decimal: string): string;
+  /** For a headline, in whole units of the currency: "$1,207,238". */
+  roundMoney(decimal: string): string;
   /** "23 Nov 2026, 14:05:12 GMT+5:45" */
   moment(at: Instant): string;
   /** "14:05 GMT+5:45" on the day of writing, "22 Nov, 14:05 GMT+5:45" in its year, else with the year. */
@@ -47,6 +49,11 @@ export function formatFor({ timezone, currency, locale, now }: Reader): Format {
   });
   const numbers = new Intl.NumberFormat(locale, { maximumFractionDigits: 6 });
   const amounts = new Intl.NumberFormat(locale, { style: "currency", currency });
+  const wholeAmounts = new Intl.NumberFormat(locale, {
+    style: "currency",
+    currency,
+    maximumFractionDigits: 0,
+  });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
   const lists = new Intl.ListFormat(locale, { type: "conjunction" });
   const today = day.format(now);
@@ -55,6 +62,7 @@ export function formatFor({ timezone, currency, locale, now }: Reader): Format {
     count: (value) => numbers.format(value),
     quantity: (value) => numbers.format(decimalText(formatQuantity(value))),
     money: (decimal) => amounts.format(decimalText(decimal)),
+    roundMoney: (decimal) => wholeAmounts.format(decimalText(decimal)),
     moment: (at) => moments.format(at),
     clock(at) {
       const then = day.format(at);

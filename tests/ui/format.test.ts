@@ -90,6 +90,12 @@ describe("numbers", () => {
     expect(formatFor(reader()).money("90071992547409931.25")).toBe("$90,071,992,547,409,931.25");
   });
 
+  test("a headline has money without its cents", () => {
+    expect(formatFor(reader()).roundMoney("1207238.49")).toBe("$1,207,238");
+    expect(formatFor(reader({ currency: "JPY" })).roundMoney("120")).toBe("¥120");
+    expect(formatFor(reader()).roundMoney("-0.6")).toBe("-$1");
+  });
+
   test("lists are written as a sentence does", () => {
     expect(formatFor(reader()).list(["WMS", "ERP", "storefront"])).toBe("WMS, ERP, and storefront");
   });

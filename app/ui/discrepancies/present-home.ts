@@ -62,8 +62,8 @@ function presentMetrics({ counts }: HomeData, format: Format): readonly MetricVi
 
 /** Without discrepancies nothing is at stake; with some and no price, nobody knows. */
 function atStake({ open, money }: OpenCounts, format: Format): string {
-  if (open === 0) return format.money("0");
-  return money === null ? texts.metrics.notKnown : format.money(money);
+  if (open === 0) return format.roundMoney("0");
+  return money === null ? texts.metrics.notKnown : format.roundMoney(money);
 }
 
 function presentFilter({ locations }: HomeData, { view, sort, location, search }: HomeQuery): FilterView {

@@ -77,21 +77,16 @@ export function ActionsCard({ actions: { can }, busy, problem, fields, onAct }: 
             {texts.note}
           </Button>
         </InlineStack>
-        <Text as="p" tone="subdued">
-          {helpOf(can)}
-        </Text>
+        <BlockStack gap="100">
+          {(["acknowledge", "snooze", "ignore", "reopen"] as const)
+            .filter((kind) => can[kind])
+            .map((kind) => (
+              <Text key={kind} as="p" tone="subdued">
+                {`${texts[kind]}: ${texts.helps[kind]}`}
+              </Text>
+            ))}
+        </BlockStack>
       </BlockStack>
     </Card>
   );
-}
-
-function helpOf(can: ActionsView["can"]): string {
-  return [
-    can.acknowledge ? texts.acknowledgeHelp : null,
-    can.snooze ? texts.snoozeHelp : null,
-    can.ignore ? texts.ignoreHelp : null,
-    can.reopen ? texts.reopenHelp : null,
-  ]
-    .filter((help) => help !== null)
-    .join(" ");
 }

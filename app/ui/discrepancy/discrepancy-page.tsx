@@ -1,6 +1,7 @@
 import { Badge, InlineStack, Link, Page, Text } from "@shopify/polaris";
 import { oneDiscrepancyTexts as texts } from "../texts/discrepancy.ts";
 import { ActionsCard, type ActionsCardProps } from "./actions-card.tsx";
+import { FactTable } from "../frame/fact-table.tsx";
 import styles from "../frame/facts.module.css";
 import { Titled } from "../frame/titled.tsx";
 import { TimelineCard } from "./timeline-card.tsx";
@@ -111,31 +112,22 @@ function CountsCard({ view }: { readonly view: OneDiscrepancyView }) {
   const t = texts.counts;
   return (
     <Titled heading={t.heading}>
-      <div className={styles["scroll"]} tabIndex={0} role="region" aria-label={t.caption}>
-        <table className={styles["table"]}>
-          <caption className={styles["hidden"]}>{t.caption}</caption>
-          <thead>
-            <tr>
-              {[t.system, t.count, t.states, t.changed, t.read].map((column) => (
-                <th key={column} scope="col">
-                  {column}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {counts.map(({ system, value, odd, states, changed, read }) => (
-              <tr key={system} data-odd={odd}>
-                <th scope="row">{system}</th>
-                <td className={styles["value"]}>{odd ? `≠ ${value}` : value}</td>
-                <td>{states}</td>
-                <td>{changed}</td>
-                <td>{read}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <FactTable
+        caption={t.caption}
+        columns={[t.system, t.count, t.states, t.changed, t.read]}
+        rows={counts.map(({ system, value, odd, states, changed, read }) => ({
+          id: system,
+          cells: [
+            system,
+            <Text key="value" as="span" variant="headingMd" {...(odd && { tone: "critical" as const })}>
+              {odd ? `≠ ${value}` : value}
+            </Text>,
+            states,
+            changed,
+            read,
+          ],
+        }))}
+      />
       {[skew, firstAnswer].map(
         (sentence) =>
           sentence !== null && (

@@ -12,6 +12,7 @@ import {
   TextField,
 } from "@shopify/polaris";
 import { useState } from "react";
+import { FactTable } from "../frame/fact-table.tsx";
 import styles from "../frame/facts.module.css";
 import { Titled } from "../frame/titled.tsx";
 import { eventTexts as texts } from "../texts/events.ts";
@@ -94,39 +95,28 @@ function EventTable({
 }) {
   const { when, what, where, who } = texts.columns;
   return (
-    <div className={styles["scroll"]} tabIndex={0} role="region" aria-label={texts.caption}>
-      <table className={styles["table"]}>
-        <caption className={styles["hidden"]}>{texts.caption}</caption>
-        <thead>
-          <tr>
-            {[when, what, where, who].map((column) => (
-              <th key={column} scope="col">
-                {column}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.id}>
-              <td>
-                {row.ago} <span className={styles["small"]}>{row.when}</span>
-              </td>
-              <th scope="row">{row.what}</th>
-              <td>{row.where}</td>
-              <td>
-                {row.who}{" "}
-                {row.removable && (
-                  <Button variant="plain" onClick={() => onRemove(row.id)}>
-                    {texts.remove}
-                  </Button>
-                )}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <FactTable
+      caption={texts.caption}
+      columns={[what, when, where, who]}
+      rows={rows.map((row) => ({
+        id: row.id,
+        cells: [
+          row.what,
+          <span key="when">
+            {row.ago} <span className={styles["small"]}>{row.when}</span>
+          </span>,
+          row.where,
+          <span key="who">
+            {row.who}{" "}
+            {row.removable && (
+              <Button variant="plain" onClick={() => onRemove(row.id)}>
+                {texts.remove}
+              </Button>
+            )}
+          </span>,
+        ],
+      }))}
+    />
   );
 }
 
@@ -137,33 +127,22 @@ function HandoffsCard({ handoffs }: { readonly handoffs: NonNullable<EventsView[
       <Text as="p" tone="subdued">
         {handoffs.as}
       </Text>
-      <div className={styles["scroll"]} tabIndex={0} role="region" aria-label={t.caption}>
-        <table className={styles["table"]}>
-          <caption className={styles["hidden"]}>{t.caption}</caption>
-          <thead>
-            <tr>
-              {[t.handoff, t.carries, t.state, t.queue, t.last].map((column) => (
-                <th key={column} scope="col">
-                  {column}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {handoffs.rows.map(({ handoff, carries, state, bad, queue, last }) => (
-              <tr key={`${handoff} ${carries}`}>
-                <th scope="row">{handoff}</th>
-                <td>{carries}</td>
-                <td>
-                  <Badge {...(bad && { tone: "critical" as const })}>{state}</Badge>
-                </td>
-                <td>{queue}</td>
-                <td>{last}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <FactTable
+        caption={t.caption}
+        columns={[t.handoff, t.carries, t.state, t.queue, t.last]}
+        rows={handoffs.rows.map(({ handoff, carries, state, bad, queue, last }) => ({
+          id: `${handoff} ${carries}`,
+          cells: [
+            handoff,
+            carries,
+            <Badge key="state" {...(bad && { tone: "critical" as const })}>
+              {state}
+            </Badge>,
+            queue,
+            last,
+          ],
+        }))}
+      />
     </Titled>
   );
 }

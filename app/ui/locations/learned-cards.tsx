@@ -1,4 +1,5 @@
 import { Badge, BlockStack, Button, InlineStack, Text } from "@shopify/polaris";
+import { FactTable } from "../frame/fact-table.tsx";
 import styles from "../frame/facts.module.css";
 import { Titled } from "../frame/titled.tsx";
 import { locationTexts } from "../texts/locations.ts";
@@ -94,34 +95,23 @@ function WindowsCard({ learned: { windows } }: Pick<LearnedCardsProps, "learned"
       {windows.length === 0 ? (
         <Text as="p">{texts.windowsNone}</Text>
       ) : (
-        <div className={styles["scroll"]} tabIndex={0} role="region" aria-label={texts.windowsCaption}>
-          <table className={styles["table"]}>
-            <caption className={styles["hidden"]}>{texts.windowsCaption}</caption>
-            <thead>
-              <tr>
-                {[where, carries, declared, p50, p95, samples].map((column) => (
-                  <th key={column} scope="col">
-                    {column}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {windows.map((row) => (
-                <tr key={row.key}>
-                  <th scope="row">{row.where}</th>
-                  <td>{row.carries}</td>
-                  <td>{row.declared}</td>
-                  <td>{row.p50}</td>
-                  <td>
-                    {row.p95} {row.slow && <Badge tone="warning">{texts.slow}</Badge>}
-                  </td>
-                  <td>{row.samples}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <FactTable
+          caption={texts.windowsCaption}
+          columns={[where, carries, declared, p50, p95, samples]}
+          rows={windows.map((row) => ({
+            id: row.key,
+            cells: [
+              row.where,
+              row.carries,
+              row.declared,
+              row.p50,
+              <span key="p95">
+                {row.p95} {row.slow && <Badge tone="warning">{texts.slow}</Badge>}
+              </span>,
+              row.samples,
+            ],
+          }))}
+        />
       )}
     </Titled>
   );

@@ -97,7 +97,12 @@ describe("numbers above the table", () => {
   const atStake = (data: HomeData) =>
     home(data).metrics.find(({ label }) => label === "Value at stake")?.value;
 
-  test("without a discrepancy nothing is at stake", () => expect(atStake(homes.agrees)).toBe("$0.00"));
+  test("without a discrepancy nothing is at stake", () => expect(atStake(homes.agrees)).toBe("$0"));
+
+  test("what is at stake is told in whole units of the currency", () => {
+    const counts = { ...homes.found.counts, money: "1207238.50" };
+    expect(atStake({ ...homes.found, counts })).toBe("$1,207,239");
+  });
 
   test("discrepancies without a price are not worth 0", () => {
     const counts = { ...homes.found.counts, money: null };
