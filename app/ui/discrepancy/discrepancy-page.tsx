@@ -120,7 +120,7 @@ function CountsCard({ view }: { readonly view: OneDiscrepancyView }) {
           cells: [
             system,
             <Text key="value" as="span" variant="headingMd" {...(odd && { tone: "critical" as const })}>
-              {odd ? `≠ ${value}` : value}
+              {odd ? `≠\u00a0${value}` : value}
             </Text>,
             states,
             changed,

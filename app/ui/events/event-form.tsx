@@ -41,7 +41,7 @@ export function EventForm({ form, busy, fields, onAdd }: EventFormProps) {
               maxLength={500}
               error={fields["note"] ?? false}
             />
-            <FormLayout.Group condensed>
+            <FormLayout.Group>
               <TextField
                 label={texts.fields.at}
                 type="datetime-local"
@@ -59,7 +59,7 @@ export function EventForm({ form, busy, fields, onAdd }: EventFormProps) {
                 error={fields["kind"] ?? false}
               />
             </FormLayout.Group>
-            <FormLayout.Group condensed>
+            <FormLayout.Group>
               <Select
                 label={texts.fields.system}
                 options={[...form.systems]}
