@@ -34,6 +34,7 @@ import { shopStore } from "./persistence/stores/shops.ts";
 import { uploadStore } from "./persistence/stores/uploads.ts";
 import { discrepancyViews } from "./persistence/views/discrepancies.ts";
 import { productViews } from "./persistence/views/products.ts";
+import { stackViews } from "./persistence/views/stack.ts";
 import { fixHistory } from "./persistence/views/fixes.ts";
 import { resyncCandidates } from "./persistence/views/resync-candidates.ts";
 import { systemClock } from "./platform/clock.ts";
@@ -66,6 +67,7 @@ import { connectionUseCases } from "./use-cases/connections.ts";
 import { discrepancyUseCases } from "./use-cases/discrepancies.ts";
 import { eventUseCases } from "./use-cases/events.ts";
 import { greeter } from "./use-cases/greeter.ts";
+import { handoffMapUseCases } from "./use-cases/handoff-map.ts";
 import { homeUseCases } from "./use-cases/home.ts";
 import { incidentUseCases } from "./use-cases/incidents.ts";
 import { locationUseCases } from "./use-cases/locations.ts";
@@ -212,6 +214,16 @@ export async function createApp(environment: Environment, now: () => Instant = s
       now,
     }),
     ...incidentUseCases({ gate, views, health, connections, now }),
+    ...handoffMapUseCases({
+      gate,
+      views,
+      stack: stackViews(prisma),
+      connections,
+      connector: findConnector,
+      mappings,
+      insights,
+      now,
+    }),
     ...eventUseCases({ gate, events, insights, connections, mappings, now }),
     ...resyncUseCases({ ...resyncs, gate, mappings, people, audit, candidates, enqueue: enqueueResync }),
     ...resyncReports({

@@ -5,6 +5,7 @@ import type {
 } from "./contract/connections.ts";
 import type { OneDiscrepancyUseCases } from "./contract/discrepancy.ts";
 import type { EventUseCases } from "./contract/events.ts";
+import type { HandoffMapUseCases } from "./contract/handoff-map.ts";
 import type { HomeUseCases } from "./contract/home.ts";
 import type { IncidentUseCases } from "./contract/incident.ts";
 import type { LocationUseCases } from "./contract/locations.ts";
@@ -21,6 +22,7 @@ import type { ScanUseCases } from "./contract/scans.ts";
 export type * from "./contract/connections.ts";
 export type * from "./contract/discrepancy.ts";
 export type * from "./contract/events.ts";
+export type * from "./contract/handoff-map.ts";
 export type * from "./contract/home.ts";
 export type * from "./contract/incident.ts";
 export type * from "./contract/locations.ts";
@@ -40,6 +42,7 @@ export interface UseCases
     HomeUseCases,
     OneDiscrepancyUseCases,
     IncidentUseCases,
+    HandoffMapUseCases,
     EventUseCases,
     ConnectionUseCases,
     NewConnectionUseCases,

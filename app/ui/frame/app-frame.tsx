@@ -21,6 +21,7 @@ export function AppFrame({ link, children }: AppFrameProps) {
         </a>
         <a href="/app/connections">{nav.connections}</a>
         <a href="/app/locations">{nav.locations}</a>
+        <a href="/app/map">{nav.map}</a>
         <a href="/app/scans">{nav.scans}</a>
         <a href="/app/events">{nav.events}</a>
         <a href="/app/resyncs">{nav.resyncs}</a>

@@ -3,6 +3,7 @@ export const commonTexts = {
     discrepancies: "Discrepancies",
     connections: "Connections",
     locations: "Locations",
+    map: "Handoff map",
     scans: "Scans",
     events: "Events",
     resyncs: "Resyncs",

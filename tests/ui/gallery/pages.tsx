@@ -16,6 +16,11 @@ import { EventsPage } from "../../../app/ui/events/events-page.tsx";
 import { presentEvents } from "../../../app/ui/events/present-events.ts";
 import { IncidentPage } from "../../../app/ui/incident/incident-page.tsx";
 import { presentIncident } from "../../../app/ui/incident/present-incident.ts";
+import { DocumentPage } from "../../../app/ui/document/document-page.tsx";
+import { readMapQuery } from "../../../app/ui/map/map-href.ts";
+import { MapPage } from "../../../app/ui/map/map-page.tsx";
+import { presentMapDocument } from "../../../app/ui/map/present-document.ts";
+import { presentMap } from "../../../app/ui/map/present-map.ts";
 import { ProblemPage } from "../../../app/ui/frame/problem-page.tsx";
 import { LocationsPage } from "../../../app/ui/locations/locations-page.tsx";
 import { presentLocations } from "../../../app/ui/locations/present-locations.ts";
@@ -40,6 +45,7 @@ import type {
 } from "../../../app/use-cases/contract.ts";
 import { cards, manyConnections, newForm, oneConnection, passed, refused } from "../fixtures/connections.ts";
 import { bareDiscrepancy, oneDiscrepancy, oneIncident, theLog } from "../fixtures/diagnosis.ts";
+import { handoffMap, manyPlaces, tangled, tidy } from "../fixtures/handoff-map.ts";
 import { homes, wholePage } from "../fixtures/home.ts";
 import { mapping, noConnections } from "../fixtures/locations.ts";
 import * as resyncs from "../fixtures/resyncs.ts";
@@ -146,6 +152,14 @@ export const pages: Readonly<Record<string, ReactNode>> = {
       )}
     />
   ),
+  map: mapPage(tangled),
+  "map-lane": mapPage(tangled, "lane=erp_storefront.stock"),
+  "map-system": mapPage(tangled, "system=erp"),
+  "map-location": mapPage(tangled, "location=L1"),
+  "map-tidy": mapPage(tidy),
+  "map-many": mapPage(manyPlaces),
+  "map-none": mapPage({ ...tidy, connections: [] }),
+  "map-export": <DocumentPage {...presentMapDocument(handoffMap(tangled))} />,
   events: eventsPage(theLog),
   "events-none": eventsPage({ ...theLog, events: [], handoffs: [], nextCursor: null }),
   connections: <ConnectionsPage view={presentConnections(manyConnections, "en")} />,
@@ -188,6 +202,11 @@ function discrepancyPage(data: DiscrepancyData) {
       onAct={nothing}
     />
   );
+}
+
+function mapPage(facts: typeof tangled, search = "") {
+  const query = readMapQuery(new URLSearchParams(search));
+  return <MapPage view={presentMap(handoffMap(facts), query, "en")} onSearch={nothing} />;
 }
 
 function eventsPage(data: EventsData) {
