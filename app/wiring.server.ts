@@ -15,6 +15,7 @@ import { connectionStore } from "./persistence/stores/connections.ts";
 import { tokenStore } from "./persistence/stores/connector-tokens.ts";
 import { discrepancyStore } from "./persistence/stores/discrepancies.ts";
 import { eventLog } from "./persistence/stores/events.ts";
+import { handedReportStore } from "./persistence/stores/handed-reports.ts";
 import { healthLog } from "./persistence/stores/health.ts";
 import { hintStore } from "./persistence/stores/hints.ts";
 import { historyStore } from "./persistence/stores/history.ts";
@@ -30,6 +31,7 @@ import { auditLog } from "./persistence/stores/resync/audit.ts";
 import { resyncSettingsStore } from "./persistence/stores/resync/settings.ts";
 import { resyncStore } from "./persistence/stores/resync/store.ts";
 import { scanStore } from "./persistence/stores/scans.ts";
+import { settingsStore } from "./persistence/stores/settings.ts";
 import { shopStore } from "./persistence/stores/shops.ts";
 import { uploadStore } from "./persistence/stores/uploads.ts";
 import { discrepancyViews } from "./persistence/views/discrepancies.ts";
@@ -43,6 +45,7 @@ import { createHttp } from "./platform/http/index.ts";
 import { createLogger } from "./platform/logger.ts";
 import { onTerminal } from "./platform/process.ts";
 import { Secrets } from "./platform/secrets.ts";
+import { Signatures } from "./platform/signatures.ts";
 import { DiagnosisThread } from "./scan/diagnosis/thread.ts";
 import type { ResyncDependencies } from "./resync/index.ts";
 import type { HintDependencies } from "./scan/hints.ts";
@@ -73,6 +76,7 @@ import { incidentUseCases } from "./use-cases/incidents.ts";
 import { locationUseCases } from "./use-cases/locations.ts";
 import { productStockUseCases } from "./use-cases/product-stock.ts";
 import { lookupUseCases } from "./use-cases/lookup.ts";
+import { reportUseCases } from "./use-cases/reports.ts";
 import { resyncReports } from "./use-cases/resync-reports.ts";
 import { resyncUseCases } from "./use-cases/resyncs.ts";
 import { scanRequests } from "./use-cases/scan-requests.ts";
@@ -161,6 +165,8 @@ export async function createApp(environment: Environment, now: () => Instant = s
     await (await jobs()).send(resyncJob, { shop, requestId }, { singletonKey: requestId });
   };
 
+  const chosen = settingsStore(prisma);
+  const handed = handedReportStore(prisma);
   const gate = shopGate(shops, storefront, now);
   const people = peopleStore(prisma, secrets);
   const candidates = resyncCandidates(prisma);
@@ -213,7 +219,19 @@ export async function createApp(environment: Environment, now: () => Instant = s
       mappings,
       now,
     }),
-    ...incidentUseCases({ gate, views, health, connections, now }),
+    ...incidentUseCases({ gate, views, connections, now }),
+    ...reportUseCases({
+      gate,
+      views,
+      health,
+      connections,
+      settings: chosen,
+      handed,
+      signatures: new Signatures(environment.encryptionKeys, "handed report"),
+      origin: appUrl.origin,
+      newId: randomUUID,
+      now,
+    }),
     ...handoffMapUseCases({
       gate,
       views,
@@ -333,6 +351,7 @@ export async function createApp(environment: Environment, now: () => Instant = s
       await events.forget(before);
       await health.forget(before);
       await arrivals.forget(before);
+      await handed.forget(before);
     },
     async close() {
       if (queue) await (await queue).stop();

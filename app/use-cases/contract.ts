@@ -11,6 +11,7 @@ import type { IncidentUseCases } from "./contract/incident.ts";
 import type { LocationUseCases } from "./contract/locations.ts";
 import type { ProductStockUseCases } from "./contract/product-stock.ts";
 import type { LookupUseCases } from "./contract/lookup.ts";
+import type { ReportUseCases } from "./contract/report.ts";
 import type {
   AuditUseCases,
   ResyncSettingsUseCases,
@@ -28,6 +29,7 @@ export type * from "./contract/incident.ts";
 export type * from "./contract/locations.ts";
 export type * from "./contract/product-stock.ts";
 export type * from "./contract/lookup.ts";
+export type * from "./contract/report.ts";
 export type * from "./contract/resyncs.ts";
 export type * from "./contract/scans.ts";
 export type * from "./contract/shared.ts";
@@ -43,6 +45,7 @@ export interface UseCases
     OneDiscrepancyUseCases,
     IncidentUseCases,
     HandoffMapUseCases,
+    ReportUseCases,
     EventUseCases,
     ConnectionUseCases,
     NewConnectionUseCases,

@@ -197,7 +197,6 @@ describe("a discrepancy", () => {
     expect(await useCases.incident(mine, incidentId)).toMatchObject({
       counts: { skus: 1 },
       locations: ["Brooklyn"],
-      report: null,
     });
   });
 

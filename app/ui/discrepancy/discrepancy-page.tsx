@@ -27,6 +27,9 @@ export function DiscrepancyPage({ view, ...acting }: DiscrepancyPageProps) {
           ))}
         </InlineStack>
       }
+      {...(actions.report !== null && {
+        secondaryActions: [{ content: texts.actions.report, url: actions.report }],
+      })}
       {...(actions.resync !== null && {
         primaryAction: { content: texts.actions.resync, url: actions.resync },
       })}

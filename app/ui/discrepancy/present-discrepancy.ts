@@ -194,10 +194,11 @@ function historyLine(
   };
 }
 
-function actionsOf({ id, state }: Discrepancy): ActionsView {
+function actionsOf({ id, state, finding }: Discrepancy): ActionsView {
   const resyncable = state === "open" || state === "acknowledged" || state === "snoozed";
   return {
     resync: resyncable ? `/app/resyncs/new?discrepancy=${id}` : null,
+    report: finding === null ? null : `/app/discrepancies/${id}/report`,
     can: {
       acknowledge: canDo("acknowledge", state),
       snooze: canDo("snooze", state),

@@ -70,6 +70,8 @@ export interface HistoryLineView {
 }
 
 export interface ActionsView {
+  /** Where the report is; null for what was not diagnosed. */
+  readonly report: string | null;
   readonly resync: string | null;
   readonly can: {
     readonly acknowledge: boolean;

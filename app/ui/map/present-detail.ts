@@ -74,14 +74,14 @@ function laneFacts(lane: Lane, format: Format): DetailView["facts"] {
   return [
     { label: t.state, value: mapTexts.states[lane.state] },
     { label: t.window, value: format.span(lane.window) },
-    { label: t.half, value: known(lane.p50, format.span) },
+    { label: t.half, value: known(lane.p50, (p50) => format.span(p50)) },
     { label: t.most, value: known(lane.p95, (p95) => late(p95, lane.window, format)) },
     { label: t.seen, value: format.count(lane.samples) },
-    { label: t.queue, value: known(lane.queued, format.count) },
+    { label: t.queue, value: known(lane.queued, (queued) => format.count(queued)) },
     ...(oldestQueuedAt === null ? [] : [{ label: t.oldest, value: format.moment(oldestQueuedAt) }]),
     ...(drainMinutes === null ? [] : [{ label: t.drain, value: format.span(drainMinutes * 60_000) }]),
-    { label: t.failed, value: known(lane.failed, format.count) },
-    { label: t.throttled, value: known(lane.throttled, format.count) },
+    { label: t.failed, value: known(lane.failed, (failed) => format.count(failed)) },
+    { label: t.throttled, value: known(lane.throttled, (throttled) => format.count(throttled)) },
     {
       label: t.last,
       value: known(lastSuccess, ({ at, told }) =>

@@ -99,6 +99,7 @@ export const oneDiscrepancyTexts = {
   actions: {
     heading: "What to do about it here",
     resync: "Request resync",
+    report: "Report",
     acknowledge: "Acknowledge",
     snooze: "Snooze",
     hours: "For how long",

@@ -24,6 +24,8 @@ import { presentMap } from "../../../app/ui/map/present-map.ts";
 import { ProblemPage } from "../../../app/ui/frame/problem-page.tsx";
 import { LocationsPage } from "../../../app/ui/locations/locations-page.tsx";
 import { presentLocations } from "../../../app/ui/locations/present-locations.ts";
+import { presentReport } from "../../../app/ui/report/present-report.ts";
+import { ReportPage } from "../../../app/ui/report/report-page.tsx";
 import { presentScans } from "../../../app/ui/scans/present-scans.ts";
 import { ScansPage } from "../../../app/ui/scans/scans-page.tsx";
 import { LookupPage, type CheckState } from "../../../app/ui/lookup/lookup-page.tsx";
@@ -44,7 +46,7 @@ import type {
   ScansData,
 } from "../../../app/use-cases/contract.ts";
 import { cards, manyConnections, newForm, oneConnection, passed, refused } from "../fixtures/connections.ts";
-import { bareDiscrepancy, oneDiscrepancy, oneIncident, theLog } from "../fixtures/diagnosis.ts";
+import { bareDiscrepancy, oneDiscrepancy, oneIncident, oneReport, theLog } from "../fixtures/diagnosis.ts";
 import { handoffMap, manyPlaces, tangled, tidy } from "../fixtures/handoff-map.ts";
 import { homes, wholePage } from "../fixtures/home.ts";
 import { mapping, noConnections } from "../fixtures/locations.ts";
@@ -145,13 +147,14 @@ export const pages: Readonly<Record<string, ReactNode>> = {
         {
           ...oneIncident,
           members: [],
-          report: null,
           incident: { ...oneIncident.incident, quietSince: oneIncident.now, closedAt: oneIncident.now },
         },
         "en",
       )}
     />
   ),
+  report: reportPage(oneReport),
+  "report-none": reportPage({ ...oneReport, report: null }),
   map: mapPage(tangled),
   "map-lane": mapPage(tangled, "lane=erp_storefront.stock"),
   "map-system": mapPage(tangled, "system=erp"),
@@ -200,6 +203,19 @@ function discrepancyPage(data: DiscrepancyData) {
       problem={null}
       fields={{}}
       onAct={nothing}
+    />
+  );
+}
+
+function reportPage(data: typeof oneReport) {
+  return (
+    <ReportPage
+      view={presentReport(data, "en")}
+      busy={false}
+      problem={null}
+      fields={{ days: "Give a number of days from 1 to 90." }}
+      onShare={nothing}
+      onRevoke={nothing}
     />
   );
 }
