@@ -22,6 +22,7 @@ import { historyStore } from "./persistence/stores/history.ts";
 import { inboxStore } from "./persistence/stores/inbox.ts";
 import { incidentStore } from "./persistence/stores/incidents.ts";
 import { insightStore } from "./persistence/stores/insights.ts";
+import { forgetOld } from "./persistence/stores/keeping.ts";
 import { reportStore } from "./persistence/stores/reports.ts";
 import { refreshLeases } from "./persistence/stores/leases.ts";
 import { mappingStore } from "./persistence/stores/mappings.ts";
@@ -36,6 +37,7 @@ import { shopStore } from "./persistence/stores/shops.ts";
 import { uploadStore } from "./persistence/stores/uploads.ts";
 import { discrepancyViews } from "./persistence/views/discrepancies.ts";
 import { productViews } from "./persistence/views/products.ts";
+import { settingsViews } from "./persistence/views/settings.ts";
 import { stackViews } from "./persistence/views/stack.ts";
 import { fixHistory } from "./persistence/views/fixes.ts";
 import { resyncCandidates } from "./persistence/views/resync-candidates.ts";
@@ -81,6 +83,7 @@ import { resyncReports } from "./use-cases/resync-reports.ts";
 import { resyncUseCases } from "./use-cases/resyncs.ts";
 import { scanRequests } from "./use-cases/scan-requests.ts";
 import { scanUseCases } from "./use-cases/scans.ts";
+import { settingsUseCases } from "./use-cases/settings/settings.ts";
 import { shopGate } from "./use-cases/shop-gate.ts";
 
 export type App = Awaited<ReturnType<typeof createApp>>;
@@ -165,6 +168,7 @@ export async function createApp(environment: Environment, now: () => Instant = s
     await (await jobs()).send(resyncJob, { shop, requestId }, { singletonKey: requestId });
   };
 
+  const stack = stackViews(prisma);
   const chosen = settingsStore(prisma);
   const handed = handedReportStore(prisma);
   const gate = shopGate(shops, storefront, now);
@@ -198,7 +202,9 @@ export async function createApp(environment: Environment, now: () => Instant = s
       newId: randomUUID,
       now,
     }),
-    ...locationUseCases({ gate, connections, mappings, events, insights, storefront, sources, now }),
+    ...locationUseCases({
+      ...{ gate, connections, mappings, settings: chosen, events, insights, storefront, sources, now },
+    }),
     ...productStockUseCases({
       gate,
       views: productViews(prisma),
@@ -235,12 +241,16 @@ export async function createApp(environment: Environment, now: () => Instant = s
     ...handoffMapUseCases({
       gate,
       views,
-      stack: stackViews(prisma),
+      stack,
       connections,
       connector: findConnector,
       mappings,
       insights,
       now,
+    }),
+    ...settingsUseCases({
+      ...{ gate, settings: chosen, views: settingsViews(prisma), stack, shops, connections, mappings },
+      ...{ connector: findConnector, history, events, people, now },
     }),
     ...eventUseCases({ gate, events, insights, connections, mappings, now }),
     ...resyncUseCases({ ...resyncs, gate, mappings, people, audit, candidates, enqueue: enqueueResync }),
@@ -274,6 +284,7 @@ export async function createApp(environment: Environment, now: () => Instant = s
     health,
     arrivals,
     insights,
+    snoozing: async (shop) => (await chosen.load(shop, "snoozing")).body,
     compare: createComparison,
     compareApart: (setup, signal) => new ComparisonThread(setup, { signal }),
     diagnoseApart: (signal) => new DiagnosisThread(signal),
@@ -346,12 +357,10 @@ export async function createApp(environment: Environment, now: () => Instant = s
     jobs,
     enqueue,
     now,
-    /** What is kept for a while only: deletes all that is older. */
-    async forget(before: Instant) {
-      await events.forget(before);
-      await health.forget(before);
-      await arrivals.forget(before);
-      await handed.forget(before);
+    /** Deletes what nobody wants to keep any longer. */
+    async forget(at: Instant) {
+      await forgetOld(prisma, at);
+      await handed.forget(at - 30 * 24 * 3_600_000);
     },
     async close() {
       if (queue) await (await queue).stop();

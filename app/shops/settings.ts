@@ -1,3 +1,4 @@
+import type { SnoozeRule } from "../discrepancies/snooze-rules.ts";
 import type { Handoff, Instant } from "../inventory/index.ts";
 import type { ShopPool } from "./ports.ts";
 import type { Shop } from "./shop.ts";
@@ -28,17 +29,6 @@ export interface AreaBodies {
   readonly keeping: Keeping;
 }
 export type Area = keyof AreaBodies;
-
-/** A discrepancy that opens and fits is set aside at once. What is null fits everything. */
-export interface SnoozeRule {
-  readonly name: string;
-  readonly locationId: string | null;
-  readonly cause: string | null;
-  /** Whole units: smaller differences fit. */
-  readonly below: number | null;
-  readonly skuPrefix: string | null;
-  readonly hours: number;
-}
 
 /** How many days each kind of past is kept. */
 export interface Keeping {

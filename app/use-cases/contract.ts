@@ -18,6 +18,7 @@ import type {
   ResyncUseCases,
   TreadmillUseCases,
 } from "./contract/resyncs.ts";
+import type { SettingsUseCases } from "./contract/settings.ts";
 import type { ScanUseCases } from "./contract/scans.ts";
 
 export type * from "./contract/connections.ts";
@@ -32,6 +33,7 @@ export type * from "./contract/lookup.ts";
 export type * from "./contract/report.ts";
 export type * from "./contract/resyncs.ts";
 export type * from "./contract/scans.ts";
+export type * from "./contract/settings.ts";
 export type * from "./contract/shared.ts";
 
 /**
@@ -46,6 +48,7 @@ export interface UseCases
     IncidentUseCases,
     HandoffMapUseCases,
     ReportUseCases,
+    SettingsUseCases,
     EventUseCases,
     ConnectionUseCases,
     NewConnectionUseCases,

@@ -5,6 +5,7 @@ import type { InsightStore, Source } from "../scan/ports.ts";
 import { usualPools } from "../scan/setup.ts";
 import type { EventLog } from "../shops/event-log.ts";
 import type { ConnectionStore, KnownCode, MappingStore } from "../shops/ports.ts";
+import type { SettingsStore } from "../shops/settings.ts";
 import { proposeMappings } from "../shops/proposals.ts";
 import { StorefrontError } from "../storefront/errors.ts";
 import type { Storefront } from "../storefront/ports.ts";
@@ -18,6 +19,7 @@ export interface LocationDependencies {
   readonly gate: ShopGate;
   readonly connections: ConnectionStore;
   readonly mappings: MappingStore;
+  readonly settings: Pick<SettingsStore, "version" | "savePools">;
   readonly events: Pick<EventLog, "note">;
   readonly insights: InsightStore;
   readonly storefront: Storefront;
@@ -160,9 +162,10 @@ async function saveMappings(
 async function acceptProposal(
   caller: Caller,
   { pool, system, expression }: TypedProposal,
-  { mappings, connections, insights, events, now }: LocationDependencies,
+  { mappings, connections, settings, insights, events, now }: LocationDependencies,
 ): Promise<Done | Refused> {
-  const { shop } = caller;
+  const { shop, person } = caller;
+  const { version } = await settings.version(shop, "pools");
   const learned = await insights.find(shop);
   const proposed = learned?.learned.poolMap.find(
     (entry) =>
@@ -174,12 +177,13 @@ async function acceptProposal(
   const before = pools.find(({ name }) => name === pool)?.compare;
   if (!proposed || !before)
     return refused("This proposal no longer stands: the numbers have changed since. Reload the page.");
-  await mappings.savePools(
-    shop,
+  const saved = await settings.savePools(
+    { shop, person, version, at: now() },
     pools.map((each) =>
       each.name === pool ? { ...each, compare: { ...each.compare, [proposed.system]: expression } } : each,
     ),
   );
+  if (!saved) return refused("Somebody changed the pools at the same moment. Reload the page and try again.");
   const note = `${pool} of the ${proposed.system} is now ${expression}, before ${before[proposed.system] ?? "nothing"}`;
   await noteOwnChange(events, caller, { kind: "config_changed", system: proposed.system, note }, now());
   return { ok: true };

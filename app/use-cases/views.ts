@@ -55,6 +55,14 @@ export interface StackViews {
   ): Promise<readonly { readonly connectionId: string; readonly into: System }[]>;
 }
 
+/** What the pages of settings read. */
+export interface SettingsViews {
+  /** SKUs that have been read there, those that differ among them; at most so many. */
+  sampleSkus(shop: string, locationId: string, limit: number): Promise<readonly string[]>;
+  /** Every row of the shop, in batches, each with the table that it stands in; no secret among them. */
+  everything(shop: string): AsyncIterable<readonly object[]>;
+}
+
 /** What the blocks in Shopify's own pages read. */
 export interface ProductViews {
   /** The variants asked for, by title; of a SKU that stands on several of them, each. */

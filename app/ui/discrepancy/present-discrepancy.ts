@@ -180,7 +180,7 @@ function historyLine(
   { person }: DiscrepancyData,
   format: Format,
 ): HistoryLineView {
-  const { scan, you, colleague, began, moved, note } = texts.history;
+  const { scan, rule, you, colleague, began, moved, note } = texts.history;
   return {
     what:
       from === null
@@ -188,7 +188,7 @@ function historyLine(
         : from === to
           ? note
           : moved(texts.states[from], texts.states[to]),
-    who: actor === "scan" ? scan : actor === person ? you : colleague(actor),
+    who: actor === "scan" ? scan : actor === "rule" ? rule : actor === person ? you : colleague(actor),
     when: format.moment(at),
     why,
   };

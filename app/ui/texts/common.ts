@@ -8,6 +8,7 @@ export const commonTexts = {
     events: "Events",
     resyncs: "Resyncs",
     lookup: "Check now",
+    settings: "Settings",
   },
   problem: {
     title: "This page could not be shown",

@@ -88,6 +88,7 @@ export const oneDiscrepancyTexts = {
   history: {
     heading: "History",
     scan: "The app",
+    rule: "A snooze rule",
     you: "You",
     colleague: (id: string) => `Staff member ${id}`,
     began: (state: string) => `Began as ${state}`,

@@ -37,6 +37,13 @@ import { presentResyncs } from "../../../app/ui/resyncs/present-resyncs.ts";
 import { AuditPage, TreadmillPage } from "../../../app/ui/resyncs/report-pages.tsx";
 import { ResyncPage } from "../../../app/ui/resyncs/resync-page.tsx";
 import { ResyncsPage } from "../../../app/ui/resyncs/resyncs-page.tsx";
+import { DataPage, presentData } from "../../../app/ui/settings/data-page.tsx";
+import { OwnersPage, presentOwners } from "../../../app/ui/settings/owners-page.tsx";
+import { PacePage, presentPace } from "../../../app/ui/settings/pace-page.tsx";
+import { PoolsPage } from "../../../app/ui/settings/pools-page.tsx";
+import { presentSettingsIndex, SettingsPage } from "../../../app/ui/settings/settings-page.tsx";
+import { SnoozingPage } from "../../../app/ui/settings/snoozing-page.tsx";
+import { formatFor } from "../../../app/ui/format.ts";
 import { presentSettings } from "../../../app/ui/settings/present-settings.ts";
 import { ResyncSettingsPage } from "../../../app/ui/settings/resync-settings-page.tsx";
 import type {
@@ -51,6 +58,7 @@ import { handoffMap, manyPlaces, tangled, tidy } from "../fixtures/handoff-map.t
 import { homes, wholePage } from "../fixtures/home.ts";
 import { mapping, noConnections } from "../fixtures/locations.ts";
 import * as resyncs from "../fixtures/resyncs.ts";
+import * as chosen from "../fixtures/settings.ts";
 import { history, progress, scan } from "../fixtures/scans.ts";
 
 const nothing = () => undefined;
@@ -127,10 +135,59 @@ function preview(data: typeof resyncs.preview): ReactNode {
   );
 }
 
+const pace = presentPace(
+  chosen.paceSettings,
+  null,
+  formatFor({ ...chosen.paceSettings.shop, locale: "en", now: chosen.paceSettings.now }),
+);
+const owners = presentOwners(chosen.ownerSettings, null);
+const ownData = presentData(chosen.dataSettings, null);
+const editing = chosen.editing;
+
+const settingsPages: Readonly<Record<string, ReactNode>> = {
+  settings: <SettingsPage areas={presentSettingsIndex(chosen.settingsIndex, "en")} />,
+  "settings-pools": (
+    <PoolsPage
+      view={chosen.poolsView}
+      typed={chosen.poolsView.typed}
+      editing={{ ...editing, fields: { "0.units": "Type a number of units, 0 or more." } }}
+      onChange={nothing}
+      onSample={nothing}
+    />
+  ),
+  "settings-pace": <PacePage view={pace} typed={pace.typed} editing={chosen.overtaken} onChange={nothing} />,
+  "settings-owners": <OwnersPage view={owners} typed={owners.typed} editing={editing} onChange={nothing} />,
+  "settings-snoozing": (
+    <SnoozingPage
+      view={chosen.snoozingView}
+      typed={chosen.snoozingView.typed}
+      editing={editing}
+      onChange={nothing}
+    />
+  ),
+  "settings-snoozing-none": (
+    <SnoozingPage view={chosen.snoozingView} typed={[]} editing={editing} onChange={nothing} />
+  ),
+  "settings-data": (
+    <DataPage
+      view={ownData}
+      typed={ownData.typed}
+      editing={editing}
+      exporting={false}
+      erasing={false}
+      eraseProblem="Type kids-crew.myshopify.com to erase everything of it."
+      onChange={nothing}
+      onExport={nothing}
+      onErase={nothing}
+    />
+  ),
+};
+
 /** Every page in every state that is worth a look, by name. */
 export const pages: Readonly<Record<string, ReactNode>> = {
   ...homePages,
   ...resyncPages,
+  ...settingsPages,
   "home-no-match": (
     <HomePage
       view={presentHome({ ...homes.found, discrepancies: [] }, { ...wholePage, search: "XYZ" }, "en")}
