@@ -203,7 +203,8 @@ export async function createApp(environment: Environment, now: () => Instant = s
       now,
     }),
     ...locationUseCases({
-      ...{ gate, connections, mappings, settings: chosen, events, insights, storefront, sources, now },
+      ...{ gate, connections, mappings, settings: chosen, events, insights, scans, views },
+      ...{ storefront, sources, now },
     }),
     ...productStockUseCases({
       gate,

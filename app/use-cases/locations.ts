@@ -1,7 +1,7 @@
 import { ConnectorError } from "../connectors/errors.ts";
 import type { Instant, LocationCode, System } from "../inventory/index.ts";
 import { namesOf } from "../scan/diagnose.ts";
-import type { InsightStore, Source } from "../scan/ports.ts";
+import type { InsightStore, ScanStore, Source } from "../scan/ports.ts";
 import { usualPools } from "../scan/setup.ts";
 import type { EventLog } from "../shops/event-log.ts";
 import type { ConnectionStore, KnownCode, MappingStore } from "../shops/ports.ts";
@@ -11,7 +11,9 @@ import { StorefrontError } from "../storefront/errors.ts";
 import type { Storefront } from "../storefront/ports.ts";
 import { noteOwnChange, type OwnChange } from "./noting.ts";
 import type { Caller, Done, LocationUseCases, Refused, TypedMapping, TypedProposal } from "./contract.ts";
+import { locationStates } from "./location-states.ts";
 import type { ShopGate } from "./shop-gate.ts";
+import type { DiscrepancyViews } from "./views.ts";
 
 const PATIENCE = 25_000;
 
@@ -20,7 +22,9 @@ export interface LocationDependencies {
   readonly connections: ConnectionStore;
   readonly mappings: MappingStore;
   readonly settings: Pick<SettingsStore, "version" | "savePools">;
-  readonly events: Pick<EventLog, "note">;
+  readonly events: Pick<EventLog, "note" | "orderPace">;
+  readonly scans: Pick<ScanStore, "latest" | "readings" | "lastCompleteAt">;
+  readonly views: Pick<DiscrepancyViews, "troubles">;
   readonly insights: InsightStore;
   readonly storefront: Storefront;
   readonly sources: (shop: string) => Promise<readonly Source[]>;
@@ -33,13 +37,16 @@ export function locationUseCases(dependencies: LocationDependencies): LocationUs
     async locations({ shop: domain }) {
       const shop = await gate.shop(domain);
       const problems = await readWhatIsUnknown(domain, dependencies);
-      const [learned, locations, connected, known, mapped] = await Promise.all([
+      const [learned, locations, connected, known, mapped, pools, states] = await Promise.all([
         insights.find(domain),
         mappings.locations(domain),
         connections.list(domain),
         mappings.knownCodes(domain),
         mappings.codes(domain),
+        mappings.pools(domain),
+        locationStates(domain, now(), dependencies),
       ]);
+      const present = new Set<System>(["storefront", ...connected.map(({ role }) => role)]);
       const taken = new Set(mapped.map(codeText));
       return {
         shop,
@@ -58,6 +65,8 @@ export function locationUseCases(dependencies: LocationDependencies): LocationUs
         learned: learned?.learned ?? null,
         learnedAt: learned?.at ?? null,
         names: namesOf(connected),
+        pools: (pools.length > 0 ? pools : usualPools(present)).map(({ name }) => name),
+        states,
       };
     },
     async refreshLocations({ shop }) {

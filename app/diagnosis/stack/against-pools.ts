@@ -9,6 +9,8 @@ export function againstPools(facts: StackFacts): readonly Contradiction[] {
 }
 
 function truths(facts: StackFacts): readonly Contradiction[] {
+  // Before anything is connected there is no truth to be wrong about.
+  if (facts.chain.length < 2) return [];
   return facts.pools
     .filter(({ truth, compare }) => !facts.chain.includes(truth) || compare[truth] === undefined)
     .map(({ name, truth }) => ({

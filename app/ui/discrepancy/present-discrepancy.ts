@@ -12,6 +12,7 @@ import { discrepancyTexts } from "../texts/discrepancies.ts";
 import { oneDiscrepancyTexts as texts } from "../texts/discrepancy.ts";
 import { countName } from "../texts/states.ts";
 import { handoffNames, systemNames } from "../texts/systems.ts";
+import { presentChain } from "./present-chain.ts";
 import { presentTimeline } from "./present-timeline.ts";
 import type { ActionsView, CountView, HistoryLineView, OneDiscrepancyView } from "./view.ts";
 
@@ -32,6 +33,7 @@ export function presentDiscrepancy(data: DiscrepancyData, locale: string): OneDi
       ? sentenceFor(finding, { names, location: locationName })
       : `${verdictSentence(discrepancy, format)} ${texts.notDiagnosed}`,
     advice: told && { tell: told.tell, cure: told.cure, patch: told.patch, sure: told.sure },
+    chain: presentChain(data, format),
     counts: countsOf(data, format),
     skew: skewOf(discrepancy, format),
     firstAnswer: finding && texts.firstAnswers[finding.firstAnswer],
@@ -194,10 +196,11 @@ function historyLine(
   };
 }
 
-function actionsOf({ id, state, finding }: Discrepancy): ActionsView {
+function actionsOf({ id, sku, locationId, state, finding }: Discrepancy): ActionsView {
   const resyncable = state === "open" || state === "acknowledged" || state === "snoozed";
   return {
     resync: resyncable ? `/app/resyncs/new?discrepancy=${id}` : null,
+    check: `/app/lookup?${new URLSearchParams({ q: sku, location: locationId })}`,
     report: finding === null ? null : `/app/discrepancies/${id}/report`,
     can: {
       acknowledge: canDo("acknowledge", state),

@@ -17,6 +17,11 @@ export const commonTexts = {
     home: "Go to Discrepancies",
     fault: "Something went wrong on our side. Nothing of yours was changed. Try again in a moment.",
   },
+  pages: {
+    none: "Nothing matches.",
+    shown: (shown: string, all: string) => `${shown} of ${all}`,
+    more: "Show more",
+  },
   actionFailed: "That did not work. Nothing was changed; try again in a moment.",
 };
 

@@ -56,7 +56,7 @@ import { cards, manyConnections, newForm, oneConnection, passed, refused } from 
 import { bareDiscrepancy, oneDiscrepancy, oneIncident, oneReport, theLog } from "../fixtures/diagnosis.ts";
 import { handoffMap, manyPlaces, tangled, tidy } from "../fixtures/handoff-map.ts";
 import { homes, wholePage } from "../fixtures/home.ts";
-import { mapping, noConnections } from "../fixtures/locations.ts";
+import { manyLocations, mapping, noConnections } from "../fixtures/locations.ts";
 import * as resyncs from "../fixtures/resyncs.ts";
 import * as chosen from "../fixtures/settings.ts";
 import { history, progress, scan } from "../fixtures/scans.ts";
@@ -241,6 +241,7 @@ export const pages: Readonly<Record<string, ReactNode>> = {
     />
   ),
   locations: locations(mapping),
+  "locations-many": locations(manyLocations),
   "locations-none": locations(noConnections),
   scans: scans(history),
   "scans-running": scans({
