@@ -35,7 +35,7 @@ describe("a signed text", () => {
 
   it("has one spelling of its signature only", () => {
     const last = right.at(-1) ?? "";
-    const twins = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"]
+    const twins = Array.from("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_")
       .filter((other) => other !== last)
       .map((other) => right.slice(0, -1) + other);
     expect(twins.filter((twin) => signatures.verify("text", twin))).toEqual([]);

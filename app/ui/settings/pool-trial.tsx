@@ -19,7 +19,7 @@ export function PoolTrial({ pool, view }: { readonly pool: TypedPoolView; readon
   return (
     <BlockStack gap="100">
       <Text as="h3" variant="headingSm">
-        {texts.tried(String(trial.agreeing), String(trial.judged))}
+        {trial.judged === 0 ? texts.untried : texts.tried(String(trial.agreeing), String(trial.judged))}
       </Text>
       <FactTable
         caption={texts.triedCaption}

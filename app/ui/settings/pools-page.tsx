@@ -1,6 +1,7 @@
 import {
   Banner,
   BlockStack,
+  Box,
   Button,
   Card,
   FormLayout,
@@ -9,6 +10,7 @@ import {
   Text,
   TextField,
 } from "@shopify/polaris";
+import { besideCards } from "../frame/spacing.ts";
 import { settingsTexts } from "../texts/settings.ts";
 import { countName } from "../texts/states.ts";
 import { ExpressionField } from "./expression-field.tsx";
@@ -36,12 +38,14 @@ export function PoolsPage({ view, typed, editing, onChange, onSample }: PoolsPag
         </Banner>
       )}
       {sampled !== null && (
-        <Select
-          label={texts.sampled}
-          options={locations.map(({ id, name }) => ({ value: id, label: name }))}
-          value={sampled}
-          onChange={onSample}
-        />
+        <Box paddingInline={besideCards}>
+          <Select
+            label={texts.sampled}
+            options={locations.map(({ id, name }) => ({ value: id, label: name }))}
+            value={sampled}
+            onChange={onSample}
+          />
+        </Box>
       )}
       {typed.map((pool, index) => (
         <PoolCard
@@ -54,11 +58,11 @@ export function PoolsPage({ view, typed, editing, onChange, onSample }: PoolsPag
           onRemove={() => onChange(typed.filter((_, at) => at !== index))}
         />
       ))}
-      <InlineStack>
+      <Box paddingInline={besideCards}>
         <Button onClick={() => onChange([...typed, emptyPool(systems[0]?.id ?? "storefront")])}>
           {texts.add}
         </Button>
-      </InlineStack>
+      </Box>
     </SettingsFrame>
   );
 }

@@ -1,6 +1,7 @@
 import { SaveBar } from "@shopify/app-bridge-react";
-import { Banner, BlockStack, Button, InlineStack, Page, Text } from "@shopify/polaris";
+import { Banner, BlockStack, Box, Button, InlineStack, Page, Text } from "@shopify/polaris";
 import type { ReactNode } from "react";
+import { besideCards } from "../frame/spacing.ts";
 import { settingsTexts as texts } from "../texts/settings.ts";
 
 /** How a page of settings stands: what became of the last save, and whether anything is typed that is not saved. */
@@ -64,9 +65,11 @@ export function SettingsFrame({ title, subtitle, lastChange, editing, children }
         {restored && dirty && <Banner tone="info" title={texts.kept} />}
         {children}
         {lastChange !== null && (
-          <Text as="p" tone="subdued">
-            {lastChange}
-          </Text>
+          <Box paddingInline={besideCards}>
+            <Text as="p" tone="subdued">
+              {lastChange}
+            </Text>
+          </Box>
         )}
       </BlockStack>
     </Page>

@@ -1,6 +1,17 @@
-import { BlockStack, Button, Card, FormLayout, InlineStack, Select, Text, TextField } from "@shopify/polaris";
+import {
+  BlockStack,
+  Box,
+  Button,
+  Card,
+  FormLayout,
+  InlineStack,
+  Select,
+  Text,
+  TextField,
+} from "@shopify/polaris";
 import type { SnoozeSettings } from "../../use-cases/contract.ts";
 import { causeNames } from "../texts/causes.ts";
+import { besideCards } from "../frame/spacing.ts";
 import { settingsTexts } from "../texts/settings.ts";
 import { SettingsFrame, type Editing } from "./settings-frame.tsx";
 
@@ -82,9 +93,9 @@ export function SnoozingPage({ view, typed, editing, onChange }: SnoozingPagePro
           />
         </Card>
       ))}
-      <InlineStack>
+      <Box paddingInline={besideCards}>
         <Button onClick={() => onChange([...typed, fresh])}>{texts.add}</Button>
-      </InlineStack>
+      </Box>
     </SettingsFrame>
   );
 }

@@ -23,7 +23,7 @@ export function useDraft<T>(name: string, stored: Stored<T>): Draft<T> {
   const [draft, setDraft] = useState<Stored<T> | null>(null);
   const [restored, setRestored] = useState(false);
   useEffect(() => {
-    const kept = read<Stored<T>>(key);
+    const kept = read(key) as Stored<T> | null;
     if (kept === null) return;
     setDraft(kept);
     setRestored(true);
@@ -46,10 +46,10 @@ export function useDraft<T>(name: string, stored: Stored<T>): Draft<T> {
 }
 
 /** A browser may refuse storage altogether; then nothing is kept, and nothing breaks. */
-function read<T>(key: string): T | null {
+function read(key: string): unknown {
   try {
     const text = sessionStorage.getItem(key);
-    return text === null ? null : (JSON.parse(text) as T);
+    return text === null ? null : JSON.parse(text);
   } catch {
     return null;
   }

@@ -60,6 +60,7 @@ export const settingsTexts = {
     bufferUnits: "Units",
     everywhere: "Every location",
     tried: (agree: string, all: string) => `On real rows: ${agree} of ${all} agree`,
+    untried: "On real rows: none has all the numbers that it takes",
     triedCaption: "This pool on real rows",
     sku: "SKU",
     result: "Result",

@@ -79,7 +79,7 @@ export function settingsUseCases(dependencies: SettingsDependencies): SettingsUs
           typed,
           dependencies,
           (change) => settings.save(change, area, read.value),
-          () => settings.load(caller.shop, area) as never,
+          () => settings.load(caller.shop, area),
         );
   return {
     async settings({ shop: domain }) {
