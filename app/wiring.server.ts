@@ -22,6 +22,7 @@ import { inboxStore } from "./persistence/stores/inbox.ts";
 import { incidentStore } from "./persistence/stores/incidents.ts";
 import { insightStore } from "./persistence/stores/insights.ts";
 import { reportStore } from "./persistence/stores/reports.ts";
+import { keptReadingStore } from "./persistence/stores/kept-readings.ts";
 import { refreshLeases } from "./persistence/stores/leases.ts";
 import { mappingStore } from "./persistence/stores/mappings.ts";
 import { peopleStore } from "./persistence/stores/people.ts";
@@ -106,6 +107,7 @@ export async function createApp(environment: Environment, now: () => Instant = s
   const discrepancies = discrepancyStore(prisma);
   const history = historyStore(prisma);
   const incidents = incidentStore(prisma);
+  const kept = keptReadingStore(prisma);
   const events = eventLog(prisma);
   const health = healthLog(prisma);
   const arrivals = arrivalStore(prisma);
@@ -137,8 +139,8 @@ export async function createApp(environment: Environment, now: () => Instant = s
     http: http.connectors,
     dial: http.dial,
     filesOf,
-    tokenStoreOf: (shop) => tokenStore(prisma, secrets, shop),
-    ledgerOf: (shop) => budgetLedger(prisma, shop),
+    tokenStoreOf: (shop, connectionId) => tokenStore(prisma, secrets, shop, connectionId),
+    ledgerOf: (shop, connectionId) => budgetLedger(prisma, shop, connectionId),
     now,
   });
   const reading = { connections, connector: findConnector, contextsOf, circuits, now };
@@ -187,10 +189,11 @@ export async function createApp(environment: Environment, now: () => Instant = s
       events,
       contextsOf,
       circuits,
+      kept,
       newId: randomUUID,
       now,
     }),
-    ...locationUseCases({ gate, connections, mappings, events, insights, storefront, sources, now }),
+    ...locationUseCases({ gate, connections, mappings, events, insights, kept, storefront, sources, now }),
     ...productStockUseCases({
       gate,
       views: productViews(prisma),
@@ -238,6 +241,7 @@ export async function createApp(environment: Environment, now: () => Instant = s
     sources,
     witnesses,
     shops,
+    kept,
     history,
     incidents,
     events,

@@ -28,7 +28,10 @@ export interface ConnectionStore {
   change(
     shop: string,
     id: string,
-    change: { name: string; sparse: boolean; configuration: unknown; at: Instant },
+    change: Pick<Connection, "name" | "sparse" | "sweepEveryHours" | "warnings"> & {
+      configuration: unknown;
+      at: Instant;
+    },
   ): Promise<void>;
   pause(shop: string, id: string, at: Instant | null): Promise<void>;
   remove(shop: string, id: string): Promise<void>;

@@ -3,6 +3,7 @@ import type { Connector, ContextMaker } from "../connectors/contract.ts";
 import type { Instant, LocationCode } from "../inventory/index.ts";
 import { PublicError } from "../platform/errors.ts";
 import type { Reading, ScanStore } from "../scan/ports.ts";
+import type { KeptReadingStore } from "../scan/reading/kept.ts";
 import type { EventLog } from "../shops/event-log.ts";
 import type { ConnectionStore, KnownCode, MappingStore, UploadStore } from "../shops/ports.ts";
 import type { Connection } from "../shops/shop.ts";
@@ -31,6 +32,7 @@ export interface ConnectionDependencies {
   readonly views: DiscrepancyViews;
   readonly events: Pick<EventLog, "note">;
   readonly circuits: CircuitStore;
+  readonly kept: Pick<KeptReadingStore, "doubt">;
   readonly contextsOf: (shop: string, connectionId: string) => ContextMaker;
   readonly newId: () => string;
   readonly now: () => Instant;
@@ -39,7 +41,8 @@ export interface ConnectionDependencies {
 type All = ConnectionUseCases & NewConnectionUseCases & OneConnectionUseCases;
 
 export function connectionUseCases(dependencies: ConnectionDependencies): All {
-  const { gate, connectors, connections, uploads, views, circuits, contextsOf, newId, now } = dependencies;
+  const { gate, connectors, connections, uploads, views, circuits, kept, contextsOf, newId, now } =
+    dependencies;
 
   const connectorOf = (id: string): Connector => {
     const connector = connectors.find((known) => known.id === id);
@@ -86,10 +89,21 @@ export function connectionUseCases(dependencies: ConnectionDependencies): All {
       const tried = await tryOut(connector, usable, tryingFor(domain, newId()));
       if (!tried.ok) return tried;
       const id = newId();
-      const { role, name, sparse, configuration } = usable;
+      const { role, name, sparse, sweepEveryHours, configuration } = usable;
       const facts = { createdAt: now(), pausedAt: null, checkedAt: now(), problem: null };
+      const { warnings } = tried;
       await connections.create(
-        { id, shop: domain, role, connector: connector.id, name, sparse, ...facts },
+        {
+          id,
+          shop: domain,
+          role,
+          connector: connector.id,
+          name,
+          sparse,
+          sweepEveryHours,
+          warnings,
+          ...facts,
+        },
         configuration,
       );
       await keep(domain, id, usable.uploads);
@@ -121,9 +135,18 @@ export function connectionUseCases(dependencies: ConnectionDependencies): All {
       if (!usable.ok) return usable;
       const tried = await tryOut(connector, usable, tryingFor(shop, id));
       if (!tried.ok) return tried;
-      const { name, sparse, configuration } = usable;
-      await connections.change(shop, id, { name, sparse, configuration, at: now() });
+      const { name, sparse, sweepEveryHours, configuration } = usable;
+      const { warnings } = tried;
+      await connections.change(shop, id, {
+        name,
+        sparse,
+        sweepEveryHours,
+        warnings,
+        configuration,
+        at: now(),
+      });
       await circuits.close(shop, id);
+      await kept.doubt(shop, id, "settings");
       await keep(shop, id, usable.uploads);
       const note = `The connection ${name} was changed here`;
       await noteOn(caller, { kind: "config_changed", system: role, note });

@@ -3,6 +3,7 @@ import type { Instant, LocationCode, System } from "../inventory/index.ts";
 import { namesOf } from "../scan/diagnose.ts";
 import type { InsightStore, Source } from "../scan/ports.ts";
 import { usualPools } from "../scan/setup.ts";
+import type { KeptReadingStore } from "../scan/reading/kept.ts";
 import type { EventLog } from "../shops/event-log.ts";
 import type { ConnectionStore, KnownCode, MappingStore } from "../shops/ports.ts";
 import { proposeMappings } from "../shops/proposals.ts";
@@ -20,6 +21,7 @@ export interface LocationDependencies {
   readonly mappings: MappingStore;
   readonly events: Pick<EventLog, "note">;
   readonly insights: InsightStore;
+  readonly kept: Pick<KeptReadingStore, "doubt">;
   readonly storefront: Storefront;
   readonly sources: (shop: string) => Promise<readonly Source[]>;
   readonly now: () => Instant;
@@ -129,7 +131,7 @@ async function readCodes(source: Source, { mappings, now }: LocationDependencies
 async function saveMappings(
   caller: Caller,
   typed: readonly TypedMapping[],
-  { connections, mappings, events, now }: LocationDependencies,
+  { connections, mappings, events, kept, now }: LocationDependencies,
 ): Promise<Done | Refused> {
   const { shop } = caller;
   const before = new Map((await mappings.codes(shop)).map((code) => [codeText(code), code.locationId]));
@@ -150,6 +152,8 @@ async function saveMappings(
   const changed = [...new Set([...before.keys(), ...codes.keys()])].filter(
     (code) => before.get(code) !== codes.get(code)?.locationId,
   );
+  const touched = new Set(changed.map((text) => (JSON.parse(text) as [string, string])[0]));
+  for (const connectionId of touched) await kept.doubt(shop, connectionId, "mapping");
   // The first mapping is where comparing begins, not a change.
   if (before.size > 0 && changed.length > 0)
     await noteOwnChange(events, caller, mappingChange(changed), now());

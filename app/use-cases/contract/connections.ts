@@ -69,6 +69,8 @@ export interface TypedConnection {
   readonly name: string;
   /** The system leaves out rows of zero. */
   readonly sparse: boolean;
+  /** Whole hours as typed; left out: the usual. */
+  readonly sweepEveryHours?: string | undefined;
   /** The connector's own fields as the form posted them; a file field gives a TypedFile. */
   readonly entries: ReadonlyMap<string, string | TypedFile>;
 }
