@@ -225,6 +225,8 @@ export interface ProductStore {
   expire(shop: string): Promise<void>;
   /** What is known of the item; null for nothing. */
   skuOf(shop: string, inventoryItemId: string): Promise<string | null>;
+  /** The inventory items that carry each SKU; a SKU that nobody knows is not in the map. */
+  itemsOf(shop: string, skus: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>;
   /** Decimal text by SKU; a SKU without a price is not in the map. */
   prices(shop: string, skus: readonly string[]): Promise<ReadonlyMap<string, string>>;
 }

@@ -6,6 +6,7 @@ import { usualPools } from "../scan/setup.ts";
 import type { KeptReadingStore } from "../scan/reading/kept.ts";
 import type { EventLog } from "../shops/event-log.ts";
 import type { ConnectionStore, KnownCode, MappingStore } from "../shops/ports.ts";
+import type { Connection } from "../shops/shop.ts";
 import { proposeMappings } from "../shops/proposals.ts";
 import { StorefrontError } from "../storefront/errors.ts";
 import type { Storefront } from "../storefront/ports.ts";
@@ -19,6 +20,7 @@ export interface LocationDependencies {
   readonly gate: ShopGate;
   readonly connections: ConnectionStore;
   readonly mappings: MappingStore;
+  readonly holdsStock: (connection: Connection) => boolean;
   readonly events: Pick<EventLog, "note">;
   readonly insights: InsightStore;
   readonly kept: Pick<KeptReadingStore, "doubt">;
@@ -28,18 +30,19 @@ export interface LocationDependencies {
 }
 
 export function locationUseCases(dependencies: LocationDependencies): LocationUseCases {
-  const { gate, connections, mappings, insights, now } = dependencies;
+  const { gate, connections, holdsStock, mappings, insights, now } = dependencies;
   return {
     async locations({ shop: domain }) {
       const shop = await gate.shop(domain);
       const problems = await readWhatIsUnknown(domain, dependencies);
-      const [learned, locations, connected, known, mapped] = await Promise.all([
+      const [learned, locations, all, known, mapped] = await Promise.all([
         insights.find(domain),
         mappings.locations(domain),
         connections.list(domain),
         mappings.knownCodes(domain),
         mappings.codes(domain),
       ]);
+      const connected = all.filter(holdsStock);
       const taken = new Set(mapped.map(codeText));
       return {
         shop,
@@ -47,7 +50,7 @@ export function locationUseCases(dependencies: LocationDependencies): LocationUs
         locations,
         connections: connected.map((connection) => ({
           connection,
-          codes: known.filter((code) => code.connectionId === connection.id),
+          codes: withGone(known.filter((code) => code.connectionId === connection.id)),
           problem: problems.get(connection.id) ?? null,
         })),
         mapped,
@@ -67,6 +70,12 @@ export function locationUseCases(dependencies: LocationDependencies): LocationUs
     saveMappings: (caller, typed) => saveMappings(caller, typed, dependencies),
     acceptProposal: (caller, typed) => acceptProposal(caller, typed, dependencies),
   };
+}
+
+/** A code that the newest list of its connection does not have any more is gone. */
+function withGone(codes: readonly KnownCode[]): readonly (KnownCode & { readonly gone: boolean })[] {
+  const newest = Math.max(...codes.map(({ seenAt }) => seenAt));
+  return codes.map((code) => ({ ...code, gone: code.seenAt < newest }));
 }
 
 /** The first visit asks Shopify and the connections; later visits show what is known until somebody refreshes. */
@@ -117,8 +126,11 @@ async function readCodes(source: Source, { mappings, now }: LocationDependencies
   const signal = AbortSignal.timeout(PATIENCE);
   try {
     const codes = await source.listLocations(signal);
-    const known: KnownCode[] = codes.map((code) => ({ connectionId: id, code: code.code, name: code.name }));
-    await mappings.saveKnownCodes(shop, known, now());
+    await mappings.saveKnownCodes(
+      shop,
+      codes.map((code) => ({ connectionId: id, code: code.code, name: code.name })),
+      now(),
+    );
     return null;
   } catch (error) {
     if (error instanceof ConnectorError) return error.message;
@@ -164,7 +176,7 @@ async function saveMappings(
 async function acceptProposal(
   caller: Caller,
   { pool, system, expression }: TypedProposal,
-  { mappings, connections, insights, events, now }: LocationDependencies,
+  { mappings, connections, holdsStock, insights, events, now }: LocationDependencies,
 ): Promise<Done | Refused> {
   const { shop } = caller;
   const learned = await insights.find(shop);
@@ -173,7 +185,10 @@ async function acceptProposal(
       entry.pool === pool && entry.proposal?.system === system && entry.proposal.expression === expression,
   )?.proposal;
   const own = await mappings.pools(shop);
-  const present = new Set<System>(["storefront", ...(await connections.list(shop)).map(({ role }) => role)]);
+  const present = new Set<System>([
+    "storefront",
+    ...(await connections.list(shop)).filter(holdsStock).map(({ role }) => role),
+  ]);
   const pools = own.length > 0 ? own : usualPools(present);
   const before = pools.find(({ name }) => name === pool)?.compare;
   if (!proposed || !before)

@@ -133,6 +133,7 @@ async function block(domain: string, query: ProductStockQuery) {
     views: productViews(prisma),
     scans: scanStore(prisma),
     connections: connectionStore(prisma, testSecrets()),
+    holdsStock: () => true,
     mappings: mappingStore(prisma),
     now: () => noon + 240_000,
   });

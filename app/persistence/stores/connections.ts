@@ -4,6 +4,7 @@ import type { ConnectionStore } from "../../shops/ports.ts";
 import type { Connection } from "../../shops/shop.ts";
 import type { Connection as ConnectionRow, PrismaClient } from "../generated/client.ts";
 import { dateOrNull, instant, instantOrNull } from "./convert.ts";
+import { removeConnection } from "./remove-connection.ts";
 
 /** Configurations are sealed as one JSON text, bound to shop and connection. */
 export function connectionStore(prisma: PrismaClient, secrets: Secrets): ConnectionStore {
@@ -57,7 +58,7 @@ export function connectionStore(prisma: PrismaClient, secrets: Secrets): Connect
       await prisma.connection.updateMany({ where: { shop, id }, data: { pausedAt: dateOrNull(at) } });
     },
     async remove(shop, id) {
-      await prisma.connection.deleteMany({ where: { shop, id } });
+      await removeConnection(prisma, shop, id);
     },
     async recordRead(shop, id, at, problem) {
       await prisma.connection.updateMany({ where: { shop, id }, data: { checkedAt: new Date(at), problem } });

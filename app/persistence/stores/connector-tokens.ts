@@ -1,7 +1,7 @@
-import type { KeptToken, TokenStore } from "../../connectors/shared/tokens/store.ts";
+import type { KeptToken, TokenStates, TokenStore } from "../../connectors/shared/tokens/store.ts";
 import { SecretError, type Secrets } from "../../platform/secrets.ts";
 import type { PrismaClient } from "../generated/client.ts";
-import { instant } from "./convert.ts";
+import { instant, instantOrNull } from "./convert.ts";
 
 /**
  * Tokens of one shop's connections, sealed. Connections with the same credentials share one; it belongs to the one that minted it, and goes
@@ -62,6 +62,18 @@ export function tokenStore(
         where: { shop, facts, token: row.token },
         data: { token: null, freshUntil: null },
       });
+    },
+  };
+}
+
+export function tokenStates(prisma: PrismaClient): TokenStates {
+  return {
+    async freshUntil(shop, connectionId) {
+      const { _max } = await prisma.connectorToken.aggregate({
+        where: { shop, connectionId, token: { not: null } },
+        _max: { freshUntil: true },
+      });
+      return instantOrNull(_max.freshUntil);
     },
   };
 }

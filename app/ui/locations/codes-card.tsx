@@ -1,4 +1,17 @@
-import { Badge, Banner, BlockStack, Box, Card, Icon, InlineStack, Select, Text } from "@shopify/polaris";
+import {
+  Badge,
+  Banner,
+  BlockStack,
+  Box,
+  Button,
+  Card,
+  Icon,
+  InlineStack,
+  Select,
+  Text,
+  TextField,
+} from "@shopify/polaris";
+import { useMemo, useState } from "react";
 import { AlertTriangleIcon } from "@shopify/polaris-icons";
 import { locationTexts as texts } from "../texts/locations.ts";
 import styles from "./codes-card.module.css";
@@ -12,9 +25,20 @@ export interface CodesCardProps {
   readonly onChoose: (key: string, locationId: string) => void;
 }
 
+/** Rows that are shown at once: each has a choice of every location, and a 3PL may have two thousand codes. */
+const AT_ONCE = 25;
+
+function matches({ code, name }: CodeView, search: string): boolean {
+  return `${code} ${name ?? ""}`.toLocaleLowerCase().includes(search.trim().toLocaleLowerCase());
+}
+
 /** The codes of one connection, each with its Shopify location. */
 export function CodesCard({ connection, view, choice, onChoose }: CodesCardProps) {
   const { name, roleName, problem, codes } = connection;
+  const [search, setSearch] = useState("");
+  const [most, setMost] = useState(AT_ONCE);
+  const found = useMemo(() => codes.filter((code) => matches(code, search)), [codes, search]);
+  const shown = found.slice(0, most);
   return (
     <Card padding="0">
       <Box padding="400">
@@ -31,10 +55,26 @@ export function CodesCard({ connection, view, choice, onChoose }: CodesCardProps
             </Banner>
           )}
           {codes.length === 0 && problem === null && <Text as="p">{texts.noCodes}</Text>}
+          {codes.length > AT_ONCE && (
+            <TextField
+              label={texts.find(name)}
+              labelHidden
+              placeholder={texts.findHint}
+              type="search"
+              value={search}
+              onChange={setSearch}
+              autoComplete="off"
+              clearButton
+              onClearButtonClick={() => setSearch("")}
+            />
+          )}
+          <div role="status">
+            {codes.length > 0 && found.length === 0 && <Text as="p">{texts.nothingFound}</Text>}
+          </div>
         </BlockStack>
       </Box>
       <ul className={styles["codes"]}>
-        {codes.map((code) => (
+        {shown.map((code) => (
           <li key={code.key} className={styles["code"]}>
             <Code
               code={code}
@@ -47,6 +87,16 @@ export function CodesCard({ connection, view, choice, onChoose }: CodesCardProps
           </li>
         ))}
       </ul>
+      {shown.length < found.length && (
+        <Box padding="400">
+          <InlineStack gap="200" blockAlign="center">
+            <Text as="p" tone="subdued">
+              {texts.shown(String(shown.length), String(found.length))}
+            </Text>
+            <Button onClick={() => setMost(most + AT_ONCE)}>{texts.more}</Button>
+          </InlineStack>
+        </Box>
+      )}
     </Card>
   );
 }

@@ -13,6 +13,11 @@ export const locationTexts = {
   notMapped: "Not mapped",
   pick: (code: string) => `Shopify location of ${code}`,
   closed: (name: string) => `${name} (closed)`,
+  find: (connection: string) => `Search the codes of ${connection}`,
+  findHint: "Code or name",
+  nothingFound: "No code matches.",
+  shown: (shown: string, all: string) => `${shown} of ${all} codes are shown.`,
+  more: "Show more codes",
   noCodes: "This system has not told us any location codes yet.",
   proposed: {
     same_name: "Proposed: the names are the same",
@@ -58,6 +63,11 @@ export const locationTexts = {
   unsaved: "Changed, not saved yet",
   warnings: {
     unmapped: "Not mapped: its stock is compared with nothing.",
+    vanished: "The system lists this code no more.",
+    vanishedMapped:
+      "The system lists this code no more, so nothing is read for it. Choose “Not mapped” unless it comes back.",
+    overlap: (own: string, other: string, location: string) =>
+      `${other} has a code at ${location} as well. If both list the same stock, it counts twice: give ${location} to ${own} or to ${other}.`,
     closed: "This location is closed in Shopify.",
     gone: "This location is no longer in Shopify. Choose another one.",
     doubly: (location: string, codes: string) =>
