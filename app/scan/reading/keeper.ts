@@ -71,9 +71,9 @@ export class Keeper {
     for (const { updatedAt } of levels)
       if (updatedAt !== null && updatedAt > (this.#newest ?? -Infinity)) this.#newest = updatedAt;
     const rows = levels.length + rejected.length;
-    const bodies = rows === 0 ? [] : [await packPage({ levels, rejected })];
+    const body = rows === 0 ? null : await packPage({ levels, rejected });
     const isOurs = await this.#store.append(...this.#place, this.#version, {
-      ...{ bodies, changed, rows },
+      ...{ body, changed, rows },
       facts: { ...facts, newestChange: this.#newest },
     });
     if (!isOurs) this.#version = null;

@@ -48,7 +48,8 @@ export interface KeptReading {
 }
 
 export interface NewPages {
-  readonly bodies: readonly Uint8Array[];
+  /** Null: only the facts change. */
+  readonly body: Uint8Array | null;
   readonly changed: boolean;
   readonly rows: number;
   readonly facts: Partial<

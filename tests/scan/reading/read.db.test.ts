@@ -211,7 +211,7 @@ describe("a sweep whose worker was killed", () => {
     const held = await kept.find(shop, anew.source.connection.id);
     const taken = await kept.takeOver(shop, anew.source.connection.id, held?.version ?? 0);
     expect(taken).not.toBeNull();
-    const pages = { bodies: [], changed: true, rows: 0, facts: {} };
+    const pages = { body: null, changed: true, rows: 0, facts: {} };
     expect(await kept.append(shop, anew.source.connection.id, held?.version ?? 0, pages)).toBe(false);
     expect(await kept.append(shop, anew.source.connection.id, taken ?? 0, pages)).toBe(true);
   });
