@@ -88,7 +88,7 @@ export const scanTexts = {
   },
   readings: {
     heading: "How the newest scan read",
-    help: "Every count that is judged is read afresh, whichever way the rest was read.",
+    help: "Open discrepancies are read afresh and new differences looked at again, whichever way the rest was read.",
     changes: (wholeAt: string) => `Only what changed. Everything was last read at ${wholeAt}.`,
     full: "Everything was read.",
     because: {
