@@ -15,7 +15,7 @@ import { arrivalStore } from "./persistence/stores/arrivals.ts";
 import { budgetLedger } from "./persistence/stores/budget-ledger.ts";
 import { circuitStore } from "./persistence/stores/circuits.ts";
 import { connectionStore } from "./persistence/stores/connections.ts";
-import { tokenStore } from "./persistence/stores/connector-tokens.ts";
+import { tokenStates, tokenStore } from "./persistence/stores/connector-tokens.ts";
 import { discrepancyStore } from "./persistence/stores/discrepancies.ts";
 import { eventLog } from "./persistence/stores/events.ts";
 import { handedReportStore } from "./persistence/stores/handed-reports.ts";
@@ -27,6 +27,8 @@ import { incidentStore } from "./persistence/stores/incidents.ts";
 import { insightStore } from "./persistence/stores/insights.ts";
 import { forgetOld } from "./persistence/stores/keeping.ts";
 import { reportStore } from "./persistence/stores/reports.ts";
+import { keptReadingStore } from "./persistence/stores/kept-readings.ts";
+import { leftovers } from "./persistence/stores/leftovers.ts";
 import { refreshLeases } from "./persistence/stores/leases.ts";
 import { mappingStore } from "./persistence/stores/mappings.ts";
 import { peopleStore } from "./persistence/stores/people.ts";
@@ -54,6 +56,7 @@ import { Secrets } from "./platform/secrets.ts";
 import { Signatures } from "./platform/signatures.ts";
 import { DiagnosisThread } from "./scan/diagnosis/thread.ts";
 import type { ResyncDependencies } from "./resync/index.ts";
+import { hearReports } from "./scan/hear-reports.ts";
 import type { HintDependencies } from "./scan/hints.ts";
 import { resyncPorts } from "./scan/resync-ports.ts";
 import type { Source } from "./scan/ports.ts";
@@ -73,7 +76,7 @@ import { ShopTokens } from "./storefront/tokens.ts";
 import type { WebhookReceiver } from "./storefront/webhooks/receive.ts";
 import { storefrontWriter } from "./storefront/writes/set-quantities.ts";
 import type { UseCases } from "./use-cases/contract.ts";
-import { connectionUseCases } from "./use-cases/connections.ts";
+import { connectionUseCases, holdsStockOf } from "./use-cases/connections.ts";
 import { discrepancyUseCases } from "./use-cases/discrepancies.ts";
 import { eventUseCases } from "./use-cases/events.ts";
 import { greeter } from "./use-cases/greeter.ts";
@@ -89,6 +92,7 @@ import { resyncUseCases } from "./use-cases/resyncs.ts";
 import { scanRequests } from "./use-cases/scan-requests.ts";
 import { scanUseCases } from "./use-cases/scans.ts";
 import { settingsUseCases } from "./use-cases/settings/settings.ts";
+import { tidy } from "./shops/tidy.ts";
 import { shopGate } from "./use-cases/shop-gate.ts";
 
 export type App = Awaited<ReturnType<typeof createApp>>;
@@ -120,6 +124,8 @@ export async function createApp(environment: Environment, now: () => Instant = s
   const discrepancies = discrepancyStore(prisma);
   const history = historyStore(prisma);
   const incidents = incidentStore(prisma);
+  const kept = keptReadingStore(prisma);
+  const store = reportStore(prisma);
   const events = eventLog(prisma);
   const health = healthLog(prisma);
   const arrivals = arrivalStore(prisma);
@@ -155,14 +161,16 @@ export async function createApp(environment: Environment, now: () => Instant = s
     http: http.connectors,
     dial: http.dial,
     filesOf,
-    tokenStoreOf: (shop) => tokenStore(prisma, secrets, shop),
-    ledgerOf: (shop) => budgetLedger(prisma, shop),
+    tokenStoreOf: (shop, connectionId) => tokenStore(prisma, secrets, shop, connectionId),
+    ledgerOf: (shop, connectionId) => budgetLedger(prisma, shop, connectionId),
     now,
   });
   const reading = { connections, connector: findConnector, contextsOf, circuits, now };
   const measure = (source: Source) => measured(source, metrics.systemRead);
   const sources = async (shop: string) => (await sourcesOf(shop, reading)).map(measure);
   const witnesses = async (shop: string) => (await witnessesOf(shop, reading)).map(measure);
+
+  const holdsStock = holdsStockOf(connectors);
 
   let queue: Promise<JobQueue> | null = null;
   const jobs = () =>
@@ -197,7 +205,7 @@ export async function createApp(environment: Environment, now: () => Instant = s
   };
   const requests = scanRequests({ scans, shops, mappings, enqueue, newId: randomUUID, now });
   const useCases: UseCases = {
-    ...homeUseCases({ gate, views, scans, connections, mappings, requests, now }),
+    ...homeUseCases({ gate, views, scans, connections, holdsStock, mappings, requests, now }),
     ...connectionUseCases({
       gate,
       connectors,
@@ -209,22 +217,27 @@ export async function createApp(environment: Environment, now: () => Instant = s
       events,
       contextsOf,
       circuits,
+      kept,
+      tokens: tokenStates(prisma),
+      reports: store,
+      hookAddress: (id) => new URL(`/hooks/${id}`, appUrl).href,
       newId: randomUUID,
       now,
     }),
     ...locationUseCases({
       ...{ gate, connections, mappings, settings: chosen, events, insights, scans, views },
-      ...{ storefront, sources, now },
+      ...{ kept, holdsStock, storefront, sources, now },
     }),
     ...productStockUseCases({
       gate,
       views: productViews(prisma),
       scans,
       connections,
+      holdsStock,
       mappings,
       now,
     }),
-    ...scanUseCases({ gate, scans, mappings, now }),
+    ...scanUseCases({ gate, scans, mappings, connections, now }),
     ...discrepancyUseCases({
       gate,
       views,
@@ -289,6 +302,7 @@ export async function createApp(environment: Environment, now: () => Instant = s
     sources,
     witnesses,
     shops,
+    kept,
     history,
     incidents,
     events,
@@ -302,6 +316,14 @@ export async function createApp(environment: Environment, now: () => Instant = s
     newId: randomUUID,
     now,
   };
+  // A changed level is looked at once the handoff into the storefront had its time.
+  const levelChanged: InboxPorts["hints"]["levelChanged"] = async (shop, key, at) => {
+    const known = await shops.find(shop);
+    if (!known) return;
+    const roles = (await connections.list(shop)).filter(holdsStock).map(({ role }) => role);
+    const window = windowIntoStorefront(known.windows, roles);
+    if (!(await hints.note(shop, key, at, window))) await shops.scanBy(shop, at + window);
+  };
   const inboxPorts: Omit<InboxPorts, "signal"> = {
     shops,
     mapping: mappings,
@@ -310,19 +332,11 @@ export async function createApp(environment: Environment, now: () => Instant = s
     events,
     skuOf: (shop, inventoryItemId) => products.skuOf(shop, inventoryItemId),
     hints: {
-      // A changed level is looked at once the handoff into the storefront had its time.
-      levelChanged: async (shop, key, at) => {
-        const known = await shops.find(shop);
-        if (!known) return;
-        const roles = (await connections.list(shop)).map(({ role }) => role);
-        const window = windowIntoStorefront(known.windows, roles);
-        if (!(await hints.note(shop, key, at, window))) await shops.scanBy(shop, at + window);
-      },
+      levelChanged,
       productsChanged: (shop) => products.expire(shop),
     },
     now,
   };
-  const store = reportStore(prisma);
   const reports: ReportReceiver = {
     async signerOf(id) {
       // Anything but a UUID is an id of nothing, and the database would refuse to compare it.
@@ -334,6 +348,11 @@ export async function createApp(environment: Environment, now: () => Instant = s
       return { shop: owner.shop, secret: connector.reportSecret(config.data) };
     },
     store,
+    hear: (shop, connectionId, told, at) =>
+      hearReports(shop, connectionId, told, at, {
+        ...{ connections, mappings, products, events, health, hint: levelChanged },
+        scanSoon: (domain, soon) => shops.scanBy(domain, soon),
+      }),
     rate: minuteGate(600),
     now,
   };
@@ -378,6 +397,8 @@ export async function createApp(environment: Environment, now: () => Instant = s
       await forgetOld(prisma, at);
       await handed.forget(at - 30 * 24 * 3_600_000);
     },
+    /** What is kept for a while only: deletes what is older than its kind is kept. */
+    tidy: () => tidy({ reports: store, leftovers: leftovers(prisma), now }),
     async close() {
       if (queue) await (await queue).stop();
       await http.close();

@@ -81,6 +81,7 @@ export async function startWorker(app: App): Promise<WorkerProcess> {
       KEEP_DELIVERIES / 72,
       async () => {
         await inbox.forgetDone(now() - KEEP_DELIVERIES);
+        await app.tidy();
         await app.forget(now());
         await app.audit.forgetOld(now());
       },

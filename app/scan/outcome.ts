@@ -39,6 +39,7 @@ function readingOfConnection({
   to,
   complete,
   problem,
+  how,
 }: Collected): Reading {
   return {
     system,
@@ -52,7 +53,19 @@ function readingOfConnection({
     to,
     complete,
     problem,
+    how,
   };
+}
+
+/** A row that did not change carries the time at which it was read; that it did not change, the system said now. */
+function spanOf(
+  system: Collected["system"],
+  rows: Pick<Reading, "from" | "to">,
+  collected: readonly Collected[],
+): Pick<Reading, "from" | "to"> {
+  const reads = collected.filter((read) => read.system === system && read.complete);
+  if (!reads.some(({ how }) => how?.kind === "changes")) return rows;
+  return { from: Math.min(...reads.map((read) => read.from)), to: Math.max(...reads.map((read) => read.to)) };
 }
 
 function readingsOfLocations(
@@ -78,10 +91,10 @@ function readingsOfLocations(
         matched,
         unmatched,
         duplicates,
-        from,
-        to,
+        ...spanOf(system, { from, to }, collected),
         complete,
         problem,
+        how: null,
       },
     ];
   });

@@ -18,6 +18,7 @@ import type { StorefrontItem } from "../storefront/ports.ts";
 import type { Learned } from "./diagnosis/contract.ts";
 import type { Shelf } from "./history.ts";
 import type { ScanProgress } from "./progress.ts";
+import type { HowRead } from "./reading/kept.ts";
 
 /**
  * The scan's comparison, in a thread of its own so that large feeds do not hold up the worker: each call resolves when there is room
@@ -64,7 +65,12 @@ export interface Source {
   /** Keys can be read one by one in about a second. */
   readonly canProbe: boolean;
   listLocations(signal: AbortSignal): Promise<readonly ReportedLocation[]>;
-  readLevels(signal: AbortSignal): AsyncIterable<LevelPage>;
+  /** A sweep that was cut off goes on after the position of one of its pages. */
+  readonly resumes: boolean;
+  /** See Connector. */
+  readLevels(signal: AbortSignal, from?: string): AsyncIterable<LevelPage>;
+  /** Left out where the system cannot say what changed. */
+  readChanges?(since: Instant, signal: AbortSignal): AsyncIterable<LevelPage>;
   readKeys(keys: readonly ReportedKey[], signal: AbortSignal): Promise<readonly ReportedLevel[]>;
   /** Left out where the system has no log. */
   readEvents?(since: Instant, signal: AbortSignal): AsyncIterable<readonly ReportedEvent[]>;
@@ -111,6 +117,8 @@ export interface Reading {
   readonly to: Instant | null;
   readonly complete: boolean;
   readonly problem: string | null;
+  /** Of a connection as a whole that was read; null otherwise. */
+  readonly how: HowRead | null;
 }
 
 export interface ScanOutcome {
@@ -216,6 +224,8 @@ export interface ProductStore {
   expire(shop: string): Promise<void>;
   /** What is known of the item; null for nothing. */
   skuOf(shop: string, inventoryItemId: string): Promise<string | null>;
+  /** The inventory items that carry each SKU; a SKU that nobody knows is not in the map. */
+  itemsOf(shop: string, skus: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>;
   /** Decimal text by SKU; a SKU without a price is not in the map. */
   prices(shop: string, skus: readonly string[]): Promise<ReadonlyMap<string, string>>;
 }

@@ -26,6 +26,8 @@ import type {
 } from "./ports.ts";
 import type { ProgressBoard } from "./progress.ts";
 import { trustedGaps, trustedGapsLeftOut } from "./gaps.ts";
+import type { KeptReadingStore } from "./reading/kept.ts";
+import { attentiveTo } from "./reading/second-look.ts";
 import { liveOf, record, seenIn } from "./record.ts";
 import { remember } from "./remember.ts";
 import { setupOf, type ShopSetup } from "./setup.ts";
@@ -41,6 +43,7 @@ export interface ScanDependencies {
   readonly sources: (shop: string) => Promise<readonly Source[]>;
   /** With the middleware, which holds no stock and knows how the handoffs fare. */
   readonly witnesses: (shop: string) => Promise<readonly Source[]>;
+  readonly kept: KeptReadingStore;
   readonly history: HistoryStore;
   readonly incidents: IncidentStore;
   readonly events: EventLog;
@@ -90,8 +93,13 @@ async function compareAndRecord(
   const { storefront, scans, history, compare, now, newId } = dependencies;
   const connections = sources.map((source) => source.connection);
   const witnesses = await dependencies.witnesses(shop.domain);
+  const living = await liveOf(dependencies.discrepancies, shop.domain);
   const [collected] = await Promise.all([
-    collect({ shop: shop.domain, sources, storefront, comparison, board, now, signal }),
+    collect({
+      ...{ shop: shop.domain, scanId, setup, sources, storefront, comparison, board, now, signal },
+      kept: dependencies.kept,
+      live: [...living.values()],
+    }),
     refreshProducts(shop.domain, dependencies, signal),
     hear({ ...dependencies, shop: shop.domain, witnesses, codes: setup.codes, items: setup.items, signal }),
   ]);
@@ -104,11 +112,16 @@ async function compareAndRecord(
   const gaps = await trustedGaps(outcome, trusted);
 
   board.enter("confirming");
-  const probing = { shop: shop.domain, setup, sources, storefront, compare, signal };
+  const listening = attentiveTo(sources, collected, dependencies.kept);
+  const probing = {
+    ...{ shop: shop.domain, setup, storefront, compare, signal },
+    sources: listening.map(({ source }) => source),
+  };
   const confirmed = await confirm(probing, gaps, {
     now,
     onProgress: (candidates, done) => board.confirming(candidates, done),
   });
+  for (const { save } of listening) await save();
   const leftOut = await trustedGapsLeftOut(outcome, trusted);
   const confirmations = [...confirmed, ...leftOut.map((gap) => ({ kind: "unprobed", gap }) as const)];
 

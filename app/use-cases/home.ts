@@ -15,17 +15,18 @@ export interface HomeDependencies {
   readonly views: DiscrepancyViews;
   readonly scans: ScanStore;
   readonly connections: ConnectionStore;
+  readonly holdsStock: (connection: Connection) => boolean;
   readonly mappings: MappingStore;
   readonly requests: ScanRequests;
   readonly now: () => Instant;
 }
 
 export function homeUseCases(dependencies: HomeDependencies): HomeUseCases {
-  const { gate, views, scans, connections, mappings, requests, now } = dependencies;
+  const { gate, views, scans, connections, holdsStock, mappings, requests, now } = dependencies;
   return {
     async home({ shop: domain }, query) {
       const shop = await gate.shop(domain);
-      const [page, counts, troubles, troubled, latest, connected, locations, codes] = await Promise.all([
+      const [page, counts, troubles, troubled, latest, all, locations, codes] = await Promise.all([
         views.page(domain, query),
         views.counts(domain),
         views.troubles(domain),
@@ -36,6 +37,7 @@ export function homeUseCases(dependencies: HomeDependencies): HomeUseCases {
         mappings.codes(domain),
       ]);
       const ended = latest.find(hasEnded);
+      const connected = all.filter(holdsStock);
       return {
         shop,
         now: now(),

@@ -48,7 +48,15 @@ async function merchant(): Promise<TinyMerchant> {
     noon - 60 * minute,
   );
   const connect = async (role: ConnectedRole): Promise<Connection> => {
-    const facts = { createdAt: noon, pausedAt: null, checkedAt: null, problem: null, sparse: false };
+    const facts = {
+      createdAt: noon,
+      pausedAt: null,
+      checkedAt: null,
+      problem: null,
+      sparse: false,
+      sweepEveryHours: 6,
+      warnings: [],
+    };
     const connection = { id: randomUUID(), shop, role, connector: "rest-json", name: role, ...facts };
     await connectionStore(prisma, testSecrets()).create(connection, {});
     return connection;

@@ -11,7 +11,15 @@ const itemOf = (sku: string) =>
   `gid://shopify/InventoryItem/${BigInt(`0x${Buffer.from(sku).toString("hex")}`)}`;
 
 function connection(role: ConnectedRole): Connection {
-  const facts = { createdAt: noon, pausedAt: null, checkedAt: null, problem: null, sparse: false };
+  const facts = {
+    createdAt: noon,
+    pausedAt: null,
+    checkedAt: null,
+    problem: null,
+    sparse: false,
+    sweepEveryHours: 6,
+    warnings: [],
+  };
   return { id: randomUUID(), shop: "tiny", role, connector: "rest-json", name: role.toUpperCase(), ...facts };
 }
 

@@ -11,6 +11,7 @@ import { healthLog } from "../../app/persistence/stores/health.ts";
 import { incidentStore } from "../../app/persistence/stores/incidents.ts";
 import { insightStore } from "../../app/persistence/stores/insights.ts";
 import { historyStore } from "../../app/persistence/stores/history.ts";
+import { keptReadingStore } from "../../app/persistence/stores/kept-readings.ts";
 import { mappingStore } from "../../app/persistence/stores/mappings.ts";
 import { productStore } from "../../app/persistence/stores/products.ts";
 import { scanStore } from "../../app/persistence/stores/scans.ts";
@@ -60,6 +61,8 @@ async function merchant(name: string): Promise<TinyMerchant> {
       checkedAt: null,
       problem: null,
       sparse: false,
+      sweepEveryHours: 6,
+      warnings: [],
     };
     await connections.create(connection, { address: "https://example.test", token: "planted-secret" });
     return connection;
@@ -97,6 +100,7 @@ function dependenciesOf(tiny: TinyMerchant) {
     shops: shopStore(prisma),
     sources: () => Promise.resolve(tiny.sources),
     witnesses: () => Promise.resolve(tiny.sources),
+    kept: keptReadingStore(prisma),
     history: historyStore(prisma),
     incidents: incidentStore(prisma),
     events: eventLog(prisma),

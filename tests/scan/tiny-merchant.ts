@@ -82,6 +82,7 @@ export class TinyMerchant {
       connection: this.#connections[role],
       holdsStock: true,
       canProbe: true,
+      resumes: false,
       listLocations: () => Promise.resolve([{ code: codeOf(role, brooklyn), name: "Brooklyn" }]),
       async *readLevels() {
         const all = levels();

@@ -59,7 +59,15 @@ async function newShop(): Promise<string> {
 
 async function connect(domain: string): Promise<void> {
   const id = randomUUID();
-  const facts = { createdAt: noon, pausedAt: null, checkedAt: null, problem: null, sparse: false };
+  const facts = {
+    createdAt: noon,
+    pausedAt: null,
+    checkedAt: null,
+    problem: null,
+    sparse: false,
+    sweepEveryHours: 6,
+    warnings: [],
+  };
   await connectionStore(database.prisma, testSecrets()).create(
     { id, shop: domain, role: "erp", connector: "rest-json", name: "ERP", ...facts },
     {},
@@ -125,6 +133,7 @@ async function block(domain: string, query: ProductStockQuery) {
     views: productViews(prisma),
     scans: scanStore(prisma),
     connections: connectionStore(prisma, testSecrets()),
+    holdsStock: () => true,
     mappings: mappingStore(prisma),
     now: () => noon + 240_000,
   });

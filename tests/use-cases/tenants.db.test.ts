@@ -54,7 +54,15 @@ beforeAll(async () => {
     await shops.install({ domain: shop, name: shop, timezone: "UTC", currency: "EUR" }, noon);
     await mappings.saveLocations(shop, [location], noon);
   }
-  const facts = { createdAt: noon, pausedAt: null, checkedAt: null, problem: null, sparse: false };
+  const facts = {
+    createdAt: noon,
+    pausedAt: null,
+    checkedAt: null,
+    problem: null,
+    sparse: false,
+    sweepEveryHours: 6,
+    warnings: [],
+  };
   await connectionStore(database.prisma, new Secrets(environment.encryptionKeys)).create(
     { id: connectionId, shop: mine.shop, role: "erp", connector: "rest-json", name: "My ERP", ...facts },
     { address: "https://erp.example", auth: { method: "bearer", token: planted } },

@@ -13,7 +13,7 @@ export interface ScansPageProps {
 }
 
 export function ScansPage({ view, busy, onScan, onCancel }: ScansPageProps) {
-  const { subtitle, progress, history, coverage, samples } = view;
+  const { subtitle, progress, history, coverage, readings, samples } = view;
   return (
     <Page
       title={texts.title}
@@ -45,6 +45,7 @@ export function ScansPage({ view, busy, onScan, onCancel }: ScansPageProps) {
                 </Box>
               )}
             </Card>
+            {readings.length > 0 && <Readings readings={readings} />}
             <Samples samples={samples} />
           </>
         )}
@@ -60,6 +61,33 @@ function Heading({ text }: { readonly text: string }) {
         {text}
       </Text>
     </Box>
+  );
+}
+
+function Readings({ readings }: Pick<ScansView, "readings">) {
+  return (
+    <Card>
+      <BlockStack gap="300">
+        <BlockStack gap="050">
+          <Text as="h2" variant="headingMd">
+            {texts.readings.heading}
+          </Text>
+          <Text as="p" tone="subdued">
+            {texts.readings.help}
+          </Text>
+        </BlockStack>
+        {readings.map(({ id, name, how }) => (
+          <BlockStack key={id} gap="050">
+            <Text as="h3" variant="headingSm" breakWord>
+              {name}
+            </Text>
+            <Text as="p" breakWord>
+              {how}
+            </Text>
+          </BlockStack>
+        ))}
+      </BlockStack>
+    </Card>
   );
 }
 

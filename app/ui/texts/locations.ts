@@ -59,6 +59,11 @@ export const locationTexts = {
   unsaved: "Changed, not saved yet",
   warnings: {
     unmapped: "Not mapped: its stock is compared with nothing.",
+    vanished: "The system lists this code no more.",
+    vanishedMapped:
+      "The system lists this code no more, so nothing is read for it. Choose “Not mapped” unless it comes back.",
+    overlap: (own: string, other: string, location: string) =>
+      `${other} has a code at ${location} as well. If both list the same stock, it counts twice: give ${location} to ${own} or to ${other}.`,
     closed: "This location is closed in Shopify.",
     gone: "This location is no longer in Shopify. Choose another one.",
     doubly: (location: string, codes: string) =>

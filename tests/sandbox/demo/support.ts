@@ -32,7 +32,14 @@ export async function connectedMerchant(
   await shops.install({ domain: shop, name: "Kiln & Co", timezone: "UTC", currency: "USD" }, createdAt);
   const connect = async (role: ConnectedRole): Promise<string> => {
     const id = randomUUID();
-    const facts = { connector: "rest-json", name: role.toUpperCase(), createdAt, sparse: false };
+    const facts = {
+      connector: "rest-json",
+      name: role.toUpperCase(),
+      createdAt,
+      sparse: false,
+      sweepEveryHours: 6,
+      warnings: [],
+    };
     await connections.create(
       { id, shop, role, ...facts, pausedAt: null, checkedAt: null, problem: null },
       {},

@@ -47,7 +47,15 @@ beforeAll(async () => {
     [theirs, ids.theirs, secretOf.theirs],
   ] as const) {
     await app.scanning.shops.install({ domain: shop, name: "S", timezone: "UTC", currency: "EUR" }, 0);
-    const facts = { createdAt: 0, pausedAt: null, checkedAt: null, problem: null, sparse: false };
+    const facts = {
+      createdAt: 0,
+      pausedAt: null,
+      checkedAt: null,
+      problem: null,
+      sparse: false,
+      sweepEveryHours: 6,
+      warnings: [],
+    };
     await connections.create(
       { id, shop, role: "erp", connector: "signed-webhook", name: "Flow", ...facts },
       { address: "https://hooks.example.com/x", secret },

@@ -1,0 +1,42 @@
+import type { Instant } from "../inventory/index.ts";
+
+const DAY = 24 * 3_600_000;
+
+/** How long each kind of row is kept, in milliseconds. */
+export const keptFor = {
+  /** Events, queue states, arrivals and reports: diagnosis looks back two weeks, people a little further. */
+  evidence: 30 * DAY,
+  /** Tokens that nobody used: none of the vendors' lives longer than a month without use. */
+  tokens: 35 * DAY,
+  /** The longest window of any vendor's limit is a day. */
+  budgets: 2 * DAY,
+  /** A connection that is asked no more, paused or not, has no failures in a row. */
+  circuits: 7 * DAY,
+} as const;
+
+interface Forgetful {
+  forget(before: Instant): Promise<void>;
+}
+
+/** What connections leave behind: rows by the time at which they were last used. */
+export interface Leftovers {
+  forgetTokens(before: Instant): Promise<void>;
+  forgetBudgets(before: Instant): Promise<void>;
+  forgetCircuits(before: Instant): Promise<void>;
+}
+
+export async function tidy(stores: {
+  readonly events: Forgetful;
+  readonly health: Forgetful;
+  readonly arrivals: Forgetful;
+  readonly reports: Forgetful;
+  readonly leftovers: Leftovers;
+  readonly now: () => Instant;
+}): Promise<void> {
+  const { events, health, arrivals, reports, leftovers, now } = stores;
+  const before = (kind: keyof typeof keptFor) => now() - keptFor[kind];
+  for (const store of [events, health, arrivals, reports]) await store.forget(before("evidence"));
+  await leftovers.forgetTokens(before("tokens"));
+  await leftovers.forgetBudgets(before("budgets"));
+  await leftovers.forgetCircuits(before("circuits"));
+}
