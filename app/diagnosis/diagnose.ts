@@ -9,8 +9,9 @@ import { rankOf, strongest } from "./order.ts";
 import { residualOf } from "./residual.ts";
 import type { Rule } from "./rule.ts";
 import { rules as everyRule } from "./rules/index.ts";
-import { isOverdue, isUnderWay } from "./settling.ts";
+import { isOverdue } from "./settling.ts";
 import { triggerOf } from "./trigger.ts";
+import { isUnderWay } from "./under-way.ts";
 
 /** A finding for every mismatch of the inquiry, in its order. Pure: the order of mismatches changes no answer. */
 export function diagnose(inquiry: Inquiry, rules: readonly Rule[] = everyRule): readonly Finding[] {

@@ -4,6 +4,7 @@ import type { Flow } from "./cause.ts";
 import type { Clocks } from "./clocks.ts";
 import type { Mismatch } from "./inquiry.ts";
 import type { Move, Point } from "./story.ts";
+import { isUnderWay } from "./under-way.ts";
 
 /** What the past says of a gap before anybody asks for its cause. */
 export interface Outlook {
@@ -32,22 +33,6 @@ export function outlookOf(mismatch: Mismatch, at: Instant, known: Judged): Outlo
     underWay: cases.every((each) => isUnderWay(each, at)),
     overdue: late.length > 0,
   };
-}
-
-/**
- * Downstream shows a number that upstream had less than a window ago, less what was sold within the window of orders: both flows may
- * be on their way at once.
- */
-export function isUnderWay({ story, windows, downSide, upSide, up, down }: Case, at: Instant): boolean {
-  if (downSide.missing || upSide.missing || up === null || down === null) return false;
-  const offered = [up, ...recently(story.upMoves, at - windows.stock).map(({ before }) => before)];
-  const young = recently(story.downMoves, at - windows.orders).filter(({ ownOrder }) => ownOrder);
-  let sold = 0;
-  for (const move of [null, ...young.toReversed()]) {
-    if (move) sold += move.after - move.before;
-    if (offered.some((number) => number + sold === down)) return true;
-  }
-  return false;
 }
 
 /**
@@ -127,8 +112,4 @@ function isParted({ up, down }: Point, differ: Case["differ"]): boolean {
 function timeOf(move: Move | undefined): Instant | null {
   if (!move) return null;
   return move.stamped === null ? move.at : Math.max(move.stamped, move.since);
-}
-
-function recently(moves: readonly Move[], since: Instant): readonly Move[] {
-  return moves.filter(({ stamped, at }) => (stamped ?? at) >= since);
 }
