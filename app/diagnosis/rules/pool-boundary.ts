@@ -51,23 +51,28 @@ interface Totals {
 
 function totalsOf(each: Case, { scene, pair }: Cohort): Totals | null {
   const { pool, sku, locationId } = each.mismatch;
-  if (isLate(each)) return null;
   const places = scene.inquiry.elsewhere.get(itemKey(pool, sku));
   const pairs = [...(places ?? [])].flatMap(([location, sides]) =>
     location === locationId ? [] : [[heldBy(sides[pair.from]), heldBy(sides[pair.into])] as const],
   );
   pairs.push([each.up, each.down]);
-  let [up, down, filled, differing, sources] = [0, 0, 0, 0, 0];
+  let [up, down, filled, differing, sources, moved] = [0, 0, 0, 0, 0, 0];
   for (const [a, b] of pairs) {
     if (a === null || b === null) return null;
     up += a;
     down += b;
     if (a !== 0) sources += 1;
     if (b !== 0) filled += 1;
+    else moved += a;
     if (each.differ(a, b)) differing += 1;
   }
   if (differing < 2 || sources < 2) return null;
-  const heap = filled === 1;
-  const allowed = heap ? Math.max(...[2_000_000, Math.abs(up) * 0.1]) : 0;
+  const heap = filled === 1 && moved > 0;
+  // A late number may be part of the heap, but proves none.
+  if (isLate(each) && !(heap && up === down)) return null;
+  const allowed = heap ? moved * LARGEST_REST : 0;
   return Math.abs(up - down) <= allowed ? { total: up, locations: pairs.length, heap } : null;
 }
+
+/** Of what was moved to the heap, what may be on its way. */
+const LARGEST_REST = 0.1;
