@@ -44,6 +44,8 @@ export class ReplayDiagnosis {
   readonly #windows: Inquiry["windows"];
   /** The item that last carried a SKU. */
   readonly #itemOfSku = new Map<string, string>();
+  /** The SKUs that an item carried, in turn. */
+  readonly #skusOfItem = new Map<string, string[]>();
   readonly #opinions = new Map<Episode, Opinion>();
 
   constructor(store: RecordedStore, onBadRow: (problem: BadInput) => void) {
@@ -61,8 +63,13 @@ export class ReplayDiagnosis {
   read(engine: Engine, { at, pulled }: ReplayedSnapshot): Beside & { readonly keys: readonly SnapshotKey[] } {
     const keys = keysOf(engine, pulled, this.#store);
     this.#memory.take(at, keys);
-    for (const { sku, inventoryItemId } of keys)
-      if (inventoryItemId !== null) this.#itemOfSku.set(sku, inventoryItemId);
+    for (const { sku, inventoryItemId } of keys) {
+      if (inventoryItemId === null) continue;
+      this.#itemOfSku.set(sku, inventoryItemId);
+      const carried = this.#skusOfItem.get(inventoryItemId);
+      if (!carried) this.#skusOfItem.set(inventoryItemId, [sku]);
+      else if (carried.at(-1) !== sku) carried.push(sku);
+    }
     const known = {
       pools: this.#store.pools,
       windows: this.#windows,
@@ -80,6 +87,8 @@ export class ReplayDiagnosis {
               this.#memory.agreesOn(sku, locationId, name) ? [{ sku, locationId, pool: name }] : [],
             ),
       ),
+      formerSku: ({ sku, inventoryItemId }) =>
+        this.#skusOfItem.get(inventoryItemId ?? "")?.findLast((carried) => carried !== sku) ?? null,
       outlookOf: (gap) =>
         outlookOf(
           {

@@ -1,5 +1,5 @@
 import type { Instant } from "../inventory/index.ts";
-import type { Cause } from "./cause.ts";
+import { timingCauses, type Cause } from "./cause.ts";
 import { evidence } from "./evidence.ts";
 import type { Finding } from "./finding.ts";
 
@@ -10,7 +10,6 @@ export interface Lived {
   readonly until: Instant | null;
 }
 
-const timing: ReadonlySet<Cause> = new Set(["sync_lag", "sync_stalled", "throttled_backlog"]);
 /** A late key of unknown cause joins its neighbours only where so many agree. */
 const LEAST_WITNESSES = 3;
 
@@ -47,7 +46,7 @@ function alive({ finding, from, until }: Lived, late: readonly Lived[]): Finding
       other.until !== null && other.until > from && other.until < (until ?? Infinity) ? [other.until] : [],
     ),
   );
-  if (served.size < LEAST_SERVED) return finding;
+  if (served.size < LEAST_SERVED && !cameOneByOne({ finding, from, until }, late)) return finding;
   const text = `While it waited, others that had waited here arrived at ${served.size} different times.`;
   return {
     ...finding,
@@ -61,6 +60,16 @@ function alive({ finding, from, until }: Lived, late: readonly Lived[]): Finding
     ],
   };
 }
+
+/** A dead job that is revived serves all that waited at once; these came at many times, and no time brought most of them. */
+function cameOneByOne(own: Lived, late: readonly Lived[]): boolean {
+  if (own.until === null) return false;
+  const ends = late.flatMap((other) => (other.until !== null && overlap(own, other) ? [other.until] : []));
+  const times = [...Map.groupBy(ends, (end) => end).values()].map(({ length }) => length);
+  return times.length >= LEAST_TIMES && Math.max(...times) <= ends.length / 2;
+}
+
+const LEAST_TIMES = 3;
 
 /** What a second writer's doing was taken for, before it had come often enough to tell. */
 const misread: ReadonlySet<Cause> = new Set([
@@ -99,7 +108,7 @@ export function agreeOnWriters(all: readonly Lived[]): readonly Finding[] {
 }
 
 function isLate({ cause, firstAnswer }: Finding): boolean {
-  return timing.has(cause) || (cause === "unknown" && firstAnswer === "timing");
+  return timingCauses.has(cause) || (cause === "unknown" && firstAnswer === "timing");
 }
 
 interface Winner {

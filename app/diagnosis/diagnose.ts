@@ -1,6 +1,7 @@
 import type { Handoff } from "../inventory/index.ts";
 import { setScene, type Case, type Scene } from "./case.ts";
 import { bothSides, evidence, staleness } from "./evidence.ts";
+import { timingCauses } from "./cause.ts";
 import type { Claim, Evidence, Finding } from "./finding.ts";
 import { firstAnswer } from "./first-answer.ts";
 import { incidentKey } from "./incident.ts";
@@ -84,7 +85,7 @@ function conclude(
 ): Finding {
   const chosen = mainCase(cases, claims, scene);
   if (!chosen) return withoutCase(mismatch, rules);
-  const claim = claims.get(chosen) ?? null;
+  const claim = heeded(claims.get(chosen) ?? null, chosen, scene);
   const cause = claim?.cause ?? "unknown";
   const flow = claim?.flow ?? chosen.flow;
   const handoff = handoffOf(chosen, cases, claims, scene);
@@ -128,6 +129,14 @@ function mainCase(cases: readonly Case[], claims: ReadonlyMap<Case, Claim>, scen
     return isUnderWay(each, at) ? found + 2000 : isOverdue(each, at, clocks) ? found : found + 1000;
   };
   return cases.toSorted((a, b) => rank(a) - rank(b))[0];
+}
+
+/** What is under way looks late, edited or undone by turns: then only what is stated, or repeats over keys, is heeded. */
+function heeded(claim: Claim | null, chosen: Case, { inquiry }: Scene): Claim | null {
+  if (!claim || !isUnderWay(chosen, inquiry.at)) return claim;
+  return timingCauses.has(claim.cause) || claim.grade === "observed" || claim.grade === "inferred"
+    ? null
+    : claim;
 }
 
 /** One handoff is named where the other merely has a number on its way; both, where both are broken. */

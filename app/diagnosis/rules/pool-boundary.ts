@@ -12,10 +12,12 @@ export const poolBoundary: Rule = {
   cause: "pool_boundary",
   needs: ["elsewhere", "past"],
   examine(cohort) {
-    const split = cohort.cases.flatMap((each) => {
+    const all = cohort.cases.flatMap((each) => {
       const total = totalsOf(each, cohort);
       return total ? [{ each, ...total }] : [];
     });
+    const most = all.length >= cohort.cases.length / 2;
+    const split = all.filter(({ each, heap }) => heap || most || isLarge(each));
     const heaped = split.filter(({ heap }) => heap);
     const items = new Set(split.map(({ each }) => each.mismatch.sku)).size;
     if (heaped.length === 0 && items < LEAST_ITEMS) return new Map();
@@ -41,6 +43,13 @@ export const poolBoundary: Rule = {
     );
   },
 };
+
+/** A sale here and a count there cancel out by chance; where most keys do not, only what is no small change counts. */
+function isLarge({ up, down }: Case): boolean {
+  return Math.abs((down ?? 0) - (up ?? 0)) >= LARGE;
+}
+
+const LARGE = 5_000_000;
 
 interface Totals {
   readonly total: number;
