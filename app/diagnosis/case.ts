@@ -66,7 +66,8 @@ export function setScene(inquiry: Inquiry): Scene {
   const locations = new Map(inquiry.locations.map((location) => [location.id, location]));
   const events = new EventIndex(inquiry.events);
   const cases: Case[] = [];
-  for (const mismatch of inquiry.mismatches) cases.push(...casesOf(mismatch, { ...inquiry, events }));
+  const known = { open: inquiry.open, windows: inquiry.windows, pools: inquiry.pools, events };
+  for (const mismatch of inquiry.mismatches) for (const each of casesOf(mismatch, known)) cases.push(each);
   const siblings = Map.groupBy(inquiry.siblings, ({ pool, locationId }) => placeKey(pool, locationId));
   const cohorts: Cohort[] = [];
   const scene: Scene = {
@@ -112,11 +113,13 @@ export function casesOf(mismatch: Mismatch, known: Known): readonly Case[] {
   if (!pool) return [];
   const differ = (a: number, b: number): boolean =>
     differs(a as Parameters<typeof differs>[0], b as Parameters<typeof differs>[1], pool.tolerance);
-  return brokenPairs(mismatch, differ).flatMap((pair) => {
+  const cases: Case[] = [];
+  const events = known.events.ofKey(mismatch);
+  for (const pair of brokenPairs(mismatch, differ)) {
     const upSide = mismatch.sides[pair.from];
     const downSide = mismatch.sides[pair.into];
-    if (!upSide || !downSide) return [];
-    const story = tellStory(mismatch, pair, differ, known.events.orders(mismatch, pair.into));
+    if (!upSide || !downSide) continue;
+    const story = tellStory(mismatch, pair, differ, events);
     const up = heldBy(upSide);
     const down = heldBy(downSide);
     const flow: Flow = ordersGap({ mismatch, pair, upSide, downSide, up, down, story }, known)
@@ -128,10 +131,23 @@ export function casesOf(mismatch: Mismatch, known: Known): readonly Case[] {
       orders: known.windows.orders[pair.into] ?? DEFAULT_WINDOW,
     };
     const window = windows[flow];
-    return [
-      { mismatch, pair, pool, upSide, downSide, up, down, story, flow, receiver, window, windows, differ },
-    ];
-  });
+    cases.push({
+      mismatch,
+      pair,
+      pool,
+      upSide,
+      downSide,
+      up,
+      down,
+      story,
+      flow,
+      receiver,
+      window,
+      windows,
+      differ,
+    });
+  }
+  return cases;
 }
 
 /** Downstream has not been written since the two agreed, or shows what upstream showed before: the number is late. */

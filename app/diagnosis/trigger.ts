@@ -1,6 +1,6 @@
 import type { Case, Scene } from "./case.ts";
 import { timingCauses, type Cause } from "./cause.ts";
-import { between } from "./events.ts";
+import { between, orderKinds, stockKinds } from "./events.ts";
 import type { Trigger } from "./finding.ts";
 import type { LoggedEvent } from "./inquiry.ts";
 
@@ -9,19 +9,6 @@ const TWO_WEEKS = 14 * 24 * 3_600_000;
 
 const settings: ReadonlySet<string> = new Set(["config_changed", "mapping_changed", "system_updated"]);
 const places: ReadonlySet<string> = new Set(["location_added", "location_deactivated", "channel_added"]);
-const stockKinds: ReadonlySet<string> = new Set([
-  "receipt",
-  "pick",
-  "adjustment",
-  "cycle_count",
-  "transfer_out",
-  "transfer_in",
-  "return",
-  "order",
-  "cancellation",
-]);
-const orderKinds: ReadonlySet<string> = new Set(["order", "cancellation", "return"]);
-
 /** Which general events can start a cause, the likeliest first. */
 const starters: Readonly<Partial<Record<Cause, readonly ReadonlySet<string>[]>>> = {
   pool_definition: [settings],

@@ -61,26 +61,30 @@ interface Totals {
 function totalsOf(each: Case, { scene, pair }: Cohort): Totals | null {
   const { pool, sku, locationId } = each.mismatch;
   const places = scene.inquiry.elsewhere.get(itemKey(pool, sku));
-  const pairs = [...(places ?? [])].flatMap(([location, sides]) =>
-    location === locationId ? [] : [[heldBy(sides[pair.from]), heldBy(sides[pair.into])] as const],
-  );
-  pairs.push([each.up, each.down]);
-  let [up, down, filled, differing, sources, moved] = [0, 0, 0, 0, 0, 0];
-  for (const [a, b] of pairs) {
-    if (a === null || b === null) return null;
+  if (!places || each.up === null || each.down === null) return null;
+  let [up, down, filled, differing, sources, moved, locations] = [0, 0, 0, 0, 0, 0, 0];
+  const count = (a: number, b: number): void => {
+    locations += 1;
     up += a;
     down += b;
     if (a !== 0) sources += 1;
     if (b !== 0) filled += 1;
     else moved += a;
     if (each.differ(a, b)) differing += 1;
+  };
+  count(each.up, each.down);
+  for (const [location, sides] of places) {
+    if (location === locationId) continue;
+    const [a, b] = [heldBy(sides[pair.from]), heldBy(sides[pair.into])];
+    if (a === null || b === null) return null;
+    count(a, b);
   }
   if (differing < 2 || sources < 2) return null;
   const heap = filled === 1 && moved > 0;
   // A late number may be part of the heap, but proves none.
   if (isLate(each) && !(heap && up === down)) return null;
   const allowed = heap ? moved * LARGEST_REST : 0;
-  return Math.abs(up - down) <= allowed ? { total: up, locations: pairs.length, heap } : null;
+  return Math.abs(up - down) <= allowed ? { total: up, locations, heap } : null;
 }
 
 /** Of what was moved to the heap, what may be on its way. */
