@@ -42,6 +42,7 @@ export class ReplayDiagnosis {
   readonly #chain: readonly System[];
   readonly #items: ReadonlyMap<string, RecordedItem>;
   readonly #windows: Inquiry["windows"];
+  readonly #declared: Inquiry["declared"];
   /** The item that last carried a SKU. */
   readonly #itemOfSku = new Map<string, string>();
   /** The SKUs that an item carried, in turn. */
@@ -56,6 +57,14 @@ export class ReplayDiagnosis {
     const minutes = (name: "syncWindowMinutes" | "orderWindowMinutes"): Partial<Record<System, number>> =>
       Object.fromEntries([...store.systems].map(([system, own]) => [system, own[name] * MINUTE]));
     this.#windows = { stock: minutes("syncWindowMinutes"), orders: minutes("orderWindowMinutes") };
+    this.#declared = store.pools.flatMap(({ name, declared }) =>
+      declared.map(({ location, sku, units }) => ({
+        pool: name,
+        locationId: location,
+        sku,
+        units: Math.round(units * 1_000_000) as Quantity,
+      })),
+    );
     this.#items = new Map(store.items.map((item) => [item.mapping.sku, item]));
   }
 
@@ -75,6 +84,7 @@ export class ReplayDiagnosis {
       windows: this.#windows,
       open: newestAt(this.#logs.open, at),
       clocks: this.#memory.clocks,
+      declared: this.#declared,
       events: new EventIndex(this.#logs.events.filter((event) => event.at <= at)),
     };
     return {
@@ -215,14 +225,7 @@ export class ReplayDiagnosis {
       open: newestAt(this.#logs.open, read),
       arrivals: this.#memory.arrivals,
       clocks: this.#memory.clocks,
-      declared: store.pools.flatMap(({ name, declared }) =>
-        declared.map(({ location, sku, units }) => ({
-          pool: name,
-          locationId: location,
-          sku,
-          units: Math.round(units * 1_000_000) as Quantity,
-        })),
-      ),
+      declared: this.#declared,
     };
   }
 

@@ -72,8 +72,13 @@ export class Episodes {
     for (const key of agreeingOutside) this.#agreedOutside.set(keyText(key), snapshot.at);
     const take = (gap: Gap): void => {
       if (gap.missing.some((system) => suspicious.has(sliceOf(system, gap.locationId)))) return;
+      const outlook = outlookOf(gap);
+      if (outlook.declared) {
+        this.#agreedOutside.set(keyText(gap), snapshot.at);
+        return;
+      }
       seen.add(keyText(gap));
-      this.#differs(gap, snapshot, earlier, outlookOf(gap), formerSku(gap));
+      this.#differs(gap, snapshot, earlier, outlook, formerSku(gap));
     };
     for (const gap of snapshot.result.gaps)
       if (snapshot.result.standing(gap.sku, gap.locationId, gap.pool) === "differs") take(gap);
@@ -152,7 +157,7 @@ export class Episodes {
     observation: Observation,
     now: Instant,
     { lastAgreedAt }: Episode,
-    outlook: Outlook = { flow: "stock", underWay: false, overdue: false },
+    outlook: Outlook = { flow: "stock", underWay: false, overdue: false, declared: false },
   ): Discrepancy | null {
     const newId = (): string => String((this.#ids += 1));
     const windows = windowsFor(outlook, noWindows);

@@ -66,7 +66,8 @@ export function setScene(inquiry: Inquiry): Scene {
   const locations = new Map(inquiry.locations.map((location) => [location.id, location]));
   const events = new EventIndex(inquiry.events);
   const cases: Case[] = [];
-  const known = { open: inquiry.open, windows: inquiry.windows, pools: inquiry.pools, events };
+  const { open, windows, declared } = inquiry;
+  const known = { open, windows, declared, pools: inquiry.pools, events };
   for (const mismatch of inquiry.mismatches) for (const each of casesOf(mismatch, known)) cases.push(each);
   const siblings = Map.groupBy(inquiry.siblings, ({ pool, locationId }) => placeKey(pool, locationId));
   const cohorts: Cohort[] = [];
@@ -104,18 +105,45 @@ function cohortKey({ pair, mismatch }: Case): string {
 
 /** What a case is made from, beside the mismatch. */
 export interface Known extends Pick<Inquiry, "open" | "windows" | "pools"> {
+  /** Left out: nobody declared a buffer. */
+  readonly declared?: Inquiry["declared"];
   readonly events: EventIndex;
+}
+
+/** Units that the storefront is meant to keep back here, in millionths. */
+export function bufferOf({ pool, locationId, sku }: Mismatch, { declared }: Pick<Known, "declared">): number {
+  let sum = 0;
+  for (const buffer of declared ?? [])
+    if (
+      buffer.pool === pool &&
+      (buffer.locationId === null || buffer.locationId === locationId) &&
+      (buffer.sku === null || buffer.sku === sku)
+    )
+      sum += buffer.units;
+  return sum;
+}
+
+/** What is meant to be kept back is no difference; nor is it one where it is not. */
+function beyond(buffer: number, plain: Case["differ"]): Case["differ"] {
+  return (up, down) => plain(up, down) && plain(Math.max(Math.min(up, 0), up - buffer), down);
+}
+
+function isParted(up: Side | undefined, down: Side | undefined, differ: Case["differ"]): boolean {
+  return !up || !down || up.missing || down.missing || differ(up.value ?? 0, down.value ?? 0);
 }
 
 /** A case for every handoff at which the mismatch parts. */
 export function casesOf(mismatch: Mismatch, known: Known): readonly Case[] {
   const pool = known.pools.find(({ name }) => name === mismatch.pool);
   if (!pool) return [];
-  const differ = (a: number, b: number): boolean =>
+  const plain = (a: number, b: number): boolean =>
     differs(a as Parameters<typeof differs>[0], b as Parameters<typeof differs>[1], pool.tolerance);
+  const buffer = bufferOf(mismatch, known);
   const cases: Case[] = [];
   const events = known.events.ofKey(mismatch);
-  for (const pair of brokenPairs(mismatch, differ)) {
+  for (const pair of brokenPairs(mismatch, plain)) {
+    const differ = buffer === 0 || pair.into !== "storefront" ? plain : beyond(buffer, plain);
+    if (!isParted(mismatch.sides[pair.from], mismatch.sides[pair.into], differ)) continue;
     const upSide = mismatch.sides[pair.from];
     const downSide = mismatch.sides[pair.into];
     if (!upSide || !downSide) continue;

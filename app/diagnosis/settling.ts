@@ -1,5 +1,5 @@
 import type { Instant, System } from "../inventory/index.ts";
-import { casesOf, type Case, type Known } from "./case.ts";
+import { bufferOf, casesOf, type Case, type Known } from "./case.ts";
 import type { Flow } from "./cause.ts";
 import type { Clocks } from "./clocks.ts";
 import type { Mismatch } from "./inquiry.ts";
@@ -13,6 +13,8 @@ export interface Outlook {
   readonly underWay: boolean;
   /** At some broken handoff the usual window has passed for certain. */
   readonly overdue: boolean;
+  /** It is what somebody declared that the storefront keeps back: nothing is broken. */
+  readonly declared: boolean;
 }
 
 /** `clocks` left out: the systems' times are believed. */
@@ -26,12 +28,14 @@ export interface Judged extends Known {
  */
 export function outlookOf(mismatch: Mismatch, at: Instant, known: Judged): Outlook {
   const cases = casesOf(mismatch, known);
-  if (cases.length === 0) return { flow: "stock", underWay: false, overdue: false };
+  if (cases.length === 0)
+    return { flow: "stock", underWay: false, overdue: false, declared: bufferOf(mismatch, known) !== 0 };
   const late = cases.filter((each) => isOverdue(each, at, known.clocks));
   return {
     flow: (late.length > 0 ? late : cases).every(({ flow }) => flow === "orders") ? "orders" : "stock",
     underWay: cases.every((each) => isUnderWay(each, at)),
     overdue: late.length > 0,
+    declared: false,
   };
 }
 
