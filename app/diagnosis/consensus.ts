@@ -37,17 +37,21 @@ export function agreeOnTiming(all: readonly Lived[]): readonly Finding[] {
 
 /** Numbers that arrived, each at a time of its own, while this one waited: the job was slow and not dead. */
 const LEAST_SERVED = 2;
+/** Of those that waited with it; a few agree again by chance. */
+const LEAST_SHARE = 1 / 3;
 
 function alive({ finding, from, until }: Lived, late: readonly Lived[]): Finding {
   if (finding.cause !== "sync_stalled" || finding.evidence.some(({ kind }) => kind === "event"))
     return finding;
-  const served = new Set(
-    late.flatMap((other) =>
-      other.until !== null && other.until > from && other.until < (until ?? Infinity) ? [other.until] : [],
-    ),
+  const beside = late.filter((other) => overlap({ finding, from, until }, other));
+  const ends = beside.flatMap((other) =>
+    other.until !== null && other.until > from && other.until < (until ?? Infinity) ? [other.until] : [],
   );
-  if (served.size < LEAST_SERVED && !cameOneByOne({ finding, from, until }, late)) return finding;
-  const text = `While it waited, others that had waited here arrived at ${served.size} different times.`;
+  const served = new Set(ends);
+  const slow = served.size >= LEAST_SERVED && ends.length >= LEAST_SHARE * beside.length;
+  if (!slow && !cameOneByOne(until, beside)) return finding;
+  const times = new Set(beside.flatMap((other) => other.until ?? [])).size;
+  const text = `Numbers that waited here with it arrived at ${times} different times.`;
   return {
     ...finding,
     cause: "sync_lag",
@@ -56,17 +60,19 @@ function alive({ finding, from, until }: Lived, late: readonly Lived[]): Finding
     incidentKey: finding.incidentKey.replace("sync_stalled", "sync_lag"),
     evidence: [
       ...finding.evidence.filter(({ kind }) => kind === "values" || kind === "history"),
-      evidence("cohort", null, null, text, { served: served.size }),
+      evidence("cohort", null, null, text, { served: times }),
     ],
   };
 }
 
 /** A dead job that is revived serves all that waited at once; these came at many times, and no time brought most of them. */
-function cameOneByOne(own: Lived, late: readonly Lived[]): boolean {
-  if (own.until === null) return false;
-  const ends = late.flatMap((other) => (other.until !== null && overlap(own, other) ? [other.until] : []));
+function cameOneByOne(until: Instant | null, beside: readonly Lived[]): boolean {
+  if (until === null) return false;
+  const ends = beside.flatMap((other) => other.until ?? []);
   const times = [...Map.groupBy(ends, (end) => end).values()].map(({ length }) => length);
-  return times.length >= LEAST_TIMES && Math.max(...times) <= ends.length / 2;
+  return (
+    times.length >= LEAST_TIMES && Math.max(...times) <= ends.length / 2 && ends.length >= beside.length / 2
+  );
 }
 
 const LEAST_TIMES = 3;

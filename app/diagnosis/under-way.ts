@@ -11,7 +11,11 @@ import type { Move, Point, Story } from "./story.ts";
 export function isUnderWay(each: Case, at: Instant): boolean {
   const { story, downSide, upSide, up, down } = each;
   if (downSide.missing || upSide.missing || up === null || down === null) return false;
-  return explains(valuesOf(each), { ...each, down }, at) || explainsParts(story, each, at);
+  return (
+    explains(valuesOf(each), { ...each, down }, at) ||
+    explainsParts(story, each, at, partsOf) ||
+    (each.pair.into === "storefront" && explainsParts(story, each, at, offeredOf))
+  );
 }
 
 /** Changes of one quantity, oldest first, and what upstream says of it now. */
@@ -50,11 +54,16 @@ function explains(
  * The same for what is there and for what is held for orders, each by itself: goods and orders travel in opposite directions, so that
  * their sum may show numbers which neither of them explains.
  */
-function explainsParts(story: Story, { windows, upSide, downSide }: Case, at: Instant): boolean {
+function explainsParts(
+  story: Story,
+  { windows, upSide, downSide }: Case,
+  at: Instant,
+  partsOf: (side: Side) => Parts | null,
+): boolean {
   const now = [partsOf(upSide), partsOf(downSide)] as const;
   if (!now[0] || !now[1]) return false;
-  const up = changesOf(story.points, "up");
-  const down = changesOf(story.points, "down");
+  const up = changesOf(story.points, "up", partsOf);
+  const down = changesOf(story.points, "down", partsOf);
   if (!up || !down) return false;
   const goods = { up: now[0].goods, upMoves: up.goods, ownMoves: down.shipped };
   const held = { up: now[0].held, upMoves: up.held, ownMoves: down.held };
@@ -76,6 +85,11 @@ function partsOf({ value, states }: Side): Parts | null {
     : { goods: value, held: 0 };
 }
 
+/** A storefront is told what it offers, and adds up what is there by itself. */
+function offeredOf({ states: { available, committed } }: Side): Parts | null {
+  return available === undefined || committed === undefined ? null : { goods: available, held: committed };
+}
+
 interface Changes {
   readonly goods: readonly Change[];
   readonly held: readonly Change[];
@@ -83,7 +97,11 @@ interface Changes {
   readonly shipped: readonly Change[];
 }
 
-function changesOf(points: readonly Point[], which: "up" | "down"): Changes | null {
+function changesOf(
+  points: readonly Point[],
+  which: "up" | "down",
+  partsOf: (side: Side) => Parts | null,
+): Changes | null {
   const [goods, held, shipped]: [Change[], Change[], Change[]] = [[], [], []];
   let earlier: { point: Point; parts: Parts } | null = null;
   for (const point of points) {

@@ -6,7 +6,7 @@ import type { Rule } from "../rule.ts";
 const LEAST_KEYS = 4;
 const LEAST_SHARE = 0.6;
 /** One amount of more than a unit on so many SKUs of so many levels is no chance, whatever else is wrong at the place. */
-const CERTAIN = { keys: 8, levels: 5, units: 2_000_000 } as const;
+const CERTAIN = { keys: 8, levels: 5, units: 2_000_000, share: 0.5 } as const;
 
 /** A buffer or a share that one side keeps back and no state reports: the same offset, or the same ratio, on many SKUs. */
 export const allocationRule: Rule = {
@@ -39,7 +39,10 @@ function constantOffset(
   const levels = new Set(same.map(({ up }) => up)).size;
   const prompt = same.filter((each) => !isLate(each));
   const certain =
-    prompt.length >= CERTAIN.keys && levels >= CERTAIN.levels && Math.abs(offset) >= CERTAIN.units;
+    prompt.length >= CERTAIN.keys &&
+    prompt.length >= CERTAIN.share * cases.length &&
+    levels >= CERTAIN.levels &&
+    Math.abs(offset) >= CERTAIN.units;
   const common = explained.length >= LEAST_SHARE * cases.length;
   if (same.length < LEAST_KEYS || levels < 3 || !(common || certain)) return null;
   return claimAll(known.filter(isExplained), cohort, {
