@@ -14,7 +14,7 @@ export function isUnderWay(each: Case, at: Instant): boolean {
   return (
     explains(valuesOf(each), { ...each, down }, at) ||
     explainsParts(story, each, at, partsOf) ||
-    (each.pair.into === "storefront" && explainsParts(story, each, at, offeredOf))
+    (isOfferedApart(each) && explainsParts(story, each, at, offeredOf))
   );
 }
 
@@ -88,6 +88,13 @@ function partsOf({ value, states }: Side): Parts | null {
 /** A storefront is told what it offers, and adds up what is there by itself. */
 function offeredOf({ states: { available, committed } }: Side): Parts | null {
   return available === undefined || committed === undefined ? null : { goods: available, held: committed };
+}
+
+/** What is offered or held differs too: only then can it be what brings the sum out. */
+function isOfferedApart({ pair, upSide, downSide }: Case): boolean {
+  const [up, down] = [offeredOf(upSide), offeredOf(downSide)];
+  if (pair.into !== "storefront" || !up || !down) return false;
+  return up.goods !== down.goods || up.held !== down.held;
 }
 
 interface Changes {

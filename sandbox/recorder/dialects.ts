@@ -55,6 +55,8 @@ export interface Dialect {
   /** An edit: pinned until healed, carried along as an offset, or undone by the next write. */
   readonly edits: readonly ("pinned" | "offset" | "undone")[];
   readonly names: (number: number) => string;
+  /** What changes half way and is no fault: SKUs that move to another inventory item, and a connection that gives no times any more. */
+  readonly shifts?: { readonly items: number; readonly replaced: SystemName };
 }
 
 export interface PoolSetting {
@@ -306,6 +308,32 @@ const stranger: Dialect = {
   names: (number) => `ab_${number * 7}`,
 };
 
+/** Clocks many minutes apart, a pool per channel, SKUs that move to other items, and an ERP's connection that is replaced half way. */
+const shifting: Dialect = {
+  ...plain,
+  name: "shifting",
+  pools: [
+    { name: "on_hand", compare: same("on_hand"), truth: "wms" },
+    { name: "available", compare: same("available"), truth: "erp" },
+    {
+      name: "counter",
+      compare: { erp: "available", storefront: "available" },
+      truth: "storefront",
+      channel: "Point of Sale",
+    },
+  ],
+  windows: { erp: 20, storefront: 15, orders: 15 },
+  clocks: { wms: 7, erp: -6, storefront: 0 },
+  readings: { every: [12, 20], hours: 14, unread: 0.03, skipped: 0.03, spread: 60, pulled: true },
+  log: { ...plain.log, runs: "with_rows", settings: 0.7, edits: "bare", disorder: true },
+  health: "some",
+  skus: [40, 90],
+  places: [2, 4],
+  ordersPerDay: 2,
+  names: (number) => `sh ${number}`,
+  shifts: { items: 0.2, replaced: "erp" },
+};
+
 /** Held out: looked at only when the figures are taken. Read once an hour, booked by other people's habits. */
 const outsider: Dialect = {
   ...plain,
@@ -360,6 +388,7 @@ export const dialects: readonly Dialect[] = [
   busy,
   wide,
   stranger,
+  shifting,
   outsider,
 ];
 /** No dialect of these was looked at while the engine was adjusted. */
