@@ -174,7 +174,7 @@ export class ReplayDiagnosis {
       explanation: sentenceFor(finding, { names, location }),
       evidence: finding.evidence,
       trigger: event
-        ? { at: event.at, system: event.system ?? "storefront", kind: event.kind, note: event.note }
+        ? { at: event.at, system: event.system, kind: event.kind, note: event.note }
         : null,
       handoff: finding.handoff,
       flow: finding.flow,

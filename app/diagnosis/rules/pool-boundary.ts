@@ -16,7 +16,7 @@ export const poolBoundary: Rule = {
       const total = totalsOf(each, cohort);
       return total ? [{ each, ...total }] : [];
     });
-    const most = all.length >= cohort.cases.length / 2;
+    const most = all.length >= Math.max(LEAST_SMALL, cohort.cases.length / 2);
     const split = all.filter(({ each, heap }) => heap || most || isLarge(each));
     const heaped = split.filter(({ heap }) => heap);
     const items = new Set(split.map(({ each }) => each.mismatch.sku)).size;
@@ -50,6 +50,7 @@ function isLarge({ up, down }: Case): boolean {
 }
 
 const LARGE = 5_000_000;
+const LEAST_SMALL = 3;
 
 interface Totals {
   readonly total: number;
