@@ -173,9 +173,7 @@ export class ReplayDiagnosis {
       confidence: finding.confidence,
       explanation: sentenceFor(finding, { names, location }),
       evidence: finding.evidence,
-      trigger: event
-        ? { at: event.at, system: event.system, kind: event.kind, note: event.note }
-        : null,
+      trigger: event ? { at: event.at, system: event.system, kind: event.kind, note: event.note } : null,
       handoff: finding.handoff,
       flow: finding.flow,
     };

@@ -91,7 +91,11 @@ describe("replay on bad input", () => {
         ]),
       );
     });
-    const { lines, code } = handoff("replay", "--store", recordedStore(Object.assign({}, ...files)));
+    const { lines, code } = handoff(
+      "replay",
+      "--store",
+      recordedStore(Object.assign({}, ...files) as Record<string, string>),
+    );
     expect(code).toBe(0);
     expect(lines).toMatchObject([
       {
@@ -102,7 +106,7 @@ describe("replay on bad input", () => {
         handoff: "erp_storefront",
       },
     ]);
-    expect(String((lines[0] as { opened_at: string }).opened_at) <= "2026-04-03T12:00:00Z").toBe(true);
+    expect((lines[0] as { opened_at: string }).opened_at <= "2026-04-03T12:00:00Z").toBe(true);
   });
 
   it("finds nothing at a location that is closed, renamed and opened again while its numbers agree", () => {
