@@ -16,8 +16,6 @@ const INBOX_EVERY = 1_000;
 const HINTS_EVERY = 2_000;
 const SCHEDULE_EVERY = 5_000;
 const KEEP_DELIVERIES = 3 * 24 * 60 * 60 * 1_000;
-/** Events, queue states and arrivals: diagnosis looks back two weeks, people a little further. */
-const KEEP_EVENTS = 30 * 24 * 60 * 60 * 1_000;
 
 export interface WorkerProcess {
   /** Takes no more work, hands back what is under way, and resolves. */
@@ -83,7 +81,7 @@ export async function startWorker(app: App): Promise<WorkerProcess> {
       KEEP_DELIVERIES / 72,
       async () => {
         await inbox.forgetDone(now() - KEEP_DELIVERIES);
-        await app.forget(now() - KEEP_EVENTS);
+        await app.forget(now());
         await app.audit.forgetOld(now());
       },
       log,
