@@ -1,9 +1,14 @@
-import { randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { ComparisonThread, createComparison } from "./comparison/index.ts";
 import { connectors, findConnector } from "./connectors/registry.ts";
 import type { Instant } from "./inventory/index.ts";
 import { jobKinds, resyncJob, scanJob } from "./jobs/kinds.ts";
 import { JobQueue } from "./jobs/queue.ts";
+import type { NotifyDependencies } from "./notify/attend.ts";
+import { sendToFlow } from "./notify/flow/send.ts";
+import { adminLinks } from "./notify/links.ts";
+import { smtpPost } from "./notify/send/smtp.ts";
+import { unsubscribing } from "./notify/unsubscribe.ts";
 import { createDatabase } from "./persistence/client.ts";
 import { startEmbedded } from "./persistence/embedded.ts";
 import { resealAll } from "./persistence/reseal.ts";
@@ -24,6 +29,9 @@ import { insightStore } from "./persistence/stores/insights.ts";
 import { reportStore } from "./persistence/stores/reports.ts";
 import { refreshLeases } from "./persistence/stores/leases.ts";
 import { mappingStore } from "./persistence/stores/mappings.ts";
+import { channelStore } from "./persistence/stores/notify/channels.ts";
+import { flowUses } from "./persistence/stores/notify/flow-uses.ts";
+import { outbox } from "./persistence/stores/notify/outbox.ts";
 import { peopleStore } from "./persistence/stores/people.ts";
 import { productStore } from "./persistence/stores/products.ts";
 import { auditLog } from "./persistence/stores/resync/audit.ts";
@@ -33,6 +41,7 @@ import { scanStore } from "./persistence/stores/scans.ts";
 import { shopStore } from "./persistence/stores/shops.ts";
 import { uploadStore } from "./persistence/stores/uploads.ts";
 import { discrepancyViews } from "./persistence/views/discrepancies.ts";
+import { notifyFacts } from "./persistence/views/notify-facts.ts";
 import { productViews } from "./persistence/views/products.ts";
 import { fixHistory } from "./persistence/views/fixes.ts";
 import { resyncCandidates } from "./persistence/views/resync-candidates.ts";
@@ -60,6 +69,7 @@ import { createStorefront } from "./storefront/storefront.ts";
 import { createTokenEndpoint } from "./storefront/token-endpoint.ts";
 import { ShopTokens } from "./storefront/tokens.ts";
 import type { WebhookReceiver } from "./storefront/webhooks/receive.ts";
+import { flowTriggers } from "./storefront/writes/flow-trigger.ts";
 import { storefrontWriter } from "./storefront/writes/set-quantities.ts";
 import type { UseCases } from "./use-cases/contract.ts";
 import { connectionUseCases } from "./use-cases/connections.ts";
@@ -70,6 +80,7 @@ import { homeUseCases } from "./use-cases/home.ts";
 import { incidentUseCases } from "./use-cases/incidents.ts";
 import { locationUseCases } from "./use-cases/locations.ts";
 import { productStockUseCases } from "./use-cases/product-stock.ts";
+import { notificationUseCases } from "./use-cases/notifications.ts";
 import { lookupUseCases } from "./use-cases/lookup.ts";
 import { resyncReports } from "./use-cases/resync-reports.ts";
 import { resyncUseCases } from "./use-cases/resyncs.ts";
@@ -173,6 +184,21 @@ export async function createApp(environment: Environment, now: () => Instant = s
     newId: randomUUID,
     now,
   };
+  const { mail } = environment;
+  const facts = notifyFacts(prisma);
+  const notifying: NotifyDependencies = {
+    ...{ shops, connections, mappings, people, facts, now },
+    channels: channelStore(prisma, secrets),
+    outbox: outbox(prisma),
+    flowUses: flowUses(prisma),
+    delivering: {
+      http: http.connectors,
+      mailing: mail && { from: mail.from, post: smtpPost(mail.server) },
+      unsubscribe: unsubscribing(apiSecret, appUrl),
+    },
+    sendToFlow: sendToFlow(flowTriggers(api), facts),
+    links: adminLinks(environment.adminUrl, apiKey),
+  };
   const requests = scanRequests({ scans, shops, mappings, enqueue, newId: randomUUID, now });
   const useCases: UseCases = {
     ...homeUseCases({ gate, views, scans, connections, mappings, requests, now }),
@@ -223,6 +249,14 @@ export async function createApp(environment: Environment, now: () => Instant = s
       mappings,
       connections,
       now,
+    }),
+    ...notificationUseCases({
+      ...{ gate, people, now },
+      channels: notifying.channels,
+      outbox: notifying.outbox,
+      mailPossible: mail !== null,
+      newId: randomUUID,
+      newSecret: () => randomBytes(24).toString("base64url"),
     }),
     ...lookupUseCases({ gate, candidates, mappings, connections, look: ports.look, now }),
   };
@@ -309,6 +343,7 @@ export async function createApp(environment: Environment, now: () => Instant = s
     scanning,
     hinting: { ...scanning, hints, resyncs: resyncs.store } satisfies HintDependencies,
     resyncs,
+    notifying,
     greet: greeter({ people, endpoint, now, log }),
     audit,
     inbox,

@@ -16,6 +16,7 @@ import type {
   ResyncUseCases,
   TreadmillUseCases,
 } from "./contract/resyncs.ts";
+import type { NotificationUseCases } from "./contract/notifications.ts";
 import type { ScanUseCases } from "./contract/scans.ts";
 
 export type * from "./contract/connections.ts";
@@ -26,6 +27,7 @@ export type * from "./contract/incident.ts";
 export type * from "./contract/locations.ts";
 export type * from "./contract/product-stock.ts";
 export type * from "./contract/lookup.ts";
+export type * from "./contract/notifications.ts";
 export type * from "./contract/resyncs.ts";
 export type * from "./contract/scans.ts";
 export type * from "./contract/shared.ts";
@@ -51,4 +53,5 @@ export interface UseCases
     TreadmillUseCases,
     AuditUseCases,
     ResyncSettingsUseCases,
-    LookupUseCases {}
+    LookupUseCases,
+    NotificationUseCases {}
