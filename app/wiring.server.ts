@@ -8,7 +8,7 @@ import type { NotifyDependencies } from "./notify/attend.ts";
 import { sendToFlow } from "./notify/flow/send.ts";
 import { adminLinks } from "./notify/links.ts";
 import { smtpPost } from "./notify/send/smtp.ts";
-import { unsubscribing } from "./notify/unsubscribe.ts";
+import { leaving, unsubscribing } from "./notify/unsubscribe.ts";
 import { createDatabase } from "./persistence/client.ts";
 import { startEmbedded } from "./persistence/embedded.ts";
 import { resealAll } from "./persistence/reseal.ts";
@@ -344,6 +344,7 @@ export async function createApp(environment: Environment, now: () => Instant = s
     hinting: { ...scanning, hints, resyncs: resyncs.store } satisfies HintDependencies,
     resyncs,
     notifying,
+    unsubscribe: leaving(notifying.delivering.unsubscribe, notifying.channels, now),
     greet: greeter({ people, endpoint, now, log }),
     audit,
     inbox,

@@ -1,4 +1,39 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
+import type { Instant } from "../inventory/index.ts";
+import type { ChannelStore } from "./ports.ts";
+
+/** What whoever holds a signed link may do, without being known to Shopify. */
+export interface Leaving {
+  look(token: string): Promise<{ readonly name: string; readonly on: boolean } | null>;
+  /** False for a link that we did not sign, or a channel that is gone. */
+  leave(token: string): Promise<boolean>;
+}
+
+export function leaving(
+  links: Unsubscribing,
+  channels: Pick<ChannelStore, "ownerOf" | "find" | "switchOff">,
+  now: () => Instant,
+): Leaving {
+  const channelBehind = async (token: string) => {
+    const id = links.channelOf(token);
+    const shop = id === null ? null : await channels.ownerOf(id);
+    return id === null || shop === null ? null : channels.find(shop, id);
+  };
+  return {
+    async look(token) {
+      const channel = await channelBehind(token);
+      return channel && { name: channel.name, on: channel.off === null };
+    },
+    async leave(token) {
+      const channel = await channelBehind(token);
+      if (channel?.off === null) {
+        const why = "Its reader unsubscribed.";
+        await channels.switchOff(channel.shop, channel.id, { at: now(), why });
+      }
+      return channel !== null;
+    },
+  };
+}
 
 /** Signs the links with which a mail is switched off. */
 export interface Unsubscribing {

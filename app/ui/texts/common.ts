@@ -7,6 +7,7 @@ export const commonTexts = {
     events: "Events",
     resyncs: "Resyncs",
     lookup: "Check now",
+    notifications: "Messages",
   },
   problem: {
     title: "This page could not be shown",

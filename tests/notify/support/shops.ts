@@ -181,7 +181,10 @@ export async function relapse(
   });
   await database.prisma.incident.deleteMany({ where: { shop, id: again.incident.id } });
   await incidentStore(database.prisma).save(shop, [before.incident]);
-  return { incident: before.incident, discrepancies: again.discrepancies };
+  return {
+    incident: before.incident,
+    discrepancies: again.discrepancies.map((each) => ({ ...each, incidentId: id })),
+  };
 }
 
 export const laterBy = (count: number): Instant => noon + minutes(count);
