@@ -32,6 +32,7 @@ import { mappingStore } from "./persistence/stores/mappings.ts";
 import { channelStore } from "./persistence/stores/notify/channels.ts";
 import { flowUses } from "./persistence/stores/notify/flow-uses.ts";
 import { outbox } from "./persistence/stores/notify/outbox.ts";
+import { flowRuns } from "./persistence/stores/notify/flow-runs.ts";
 import { peopleStore } from "./persistence/stores/people.ts";
 import { productStore } from "./persistence/stores/products.ts";
 import { auditLog } from "./persistence/stores/resync/audit.ts";
@@ -75,6 +76,7 @@ import type { UseCases } from "./use-cases/contract.ts";
 import { connectionUseCases } from "./use-cases/connections.ts";
 import { discrepancyUseCases } from "./use-cases/discrepancies.ts";
 import { eventUseCases } from "./use-cases/events.ts";
+import { flowActions } from "./use-cases/flow-actions.ts";
 import { greeter } from "./use-cases/greeter.ts";
 import { homeUseCases } from "./use-cases/home.ts";
 import { incidentUseCases } from "./use-cases/incidents.ts";
@@ -200,7 +202,14 @@ export async function createApp(environment: Environment, now: () => Instant = s
     links: adminLinks(environment.adminUrl, apiKey),
   };
   const requests = scanRequests({ scans, shops, mappings, enqueue, newId: randomUUID, now });
+  const hints = hintStore(prisma);
+  const runs = flowRuns(prisma);
   const useCases: UseCases = {
+    ...flowActions({
+      ...{ gate, runs, mappings, scans, requests, hints, discrepancies, now },
+      flowUses: notifying.flowUses,
+      itemsOf: (shop, wish) => products.itemsOf(shop, wish),
+    }),
     ...homeUseCases({ gate, views, scans, connections, mappings, requests, now }),
     ...connectionUseCases({
       gate,
@@ -261,7 +270,6 @@ export async function createApp(environment: Environment, now: () => Instant = s
     ...lookupUseCases({ gate, candidates, mappings, connections, look: ports.look, now }),
   };
 
-  const hints = hintStore(prisma);
   const scanning: ScanDependencies & { readonly shops: typeof shops } = {
     storefront,
     scans,
@@ -357,6 +365,7 @@ export async function createApp(environment: Environment, now: () => Instant = s
       await events.forget(before);
       await health.forget(before);
       await arrivals.forget(before);
+      await runs.forget(before);
     },
     async close() {
       if (queue) await (await queue).stop();

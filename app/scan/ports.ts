@@ -217,6 +217,11 @@ export interface ProductStore {
   expire(shop: string): Promise<void>;
   /** What is known of the item; null for nothing. */
   skuOf(shop: string, inventoryItemId: string): Promise<string | null>;
+  /** Inventory items of a product or a SKU, or of what is both. */
+  itemsOf(
+    shop: string,
+    of: { readonly productId: string | null; readonly sku: string | null },
+  ): Promise<readonly string[]>;
   /** Decimal text by SKU; a SKU without a price is not in the map. */
   prices(shop: string, skus: readonly string[]): Promise<ReadonlyMap<string, string>>;
 }

@@ -5,6 +5,7 @@ import type {
 } from "./contract/connections.ts";
 import type { OneDiscrepancyUseCases } from "./contract/discrepancy.ts";
 import type { EventUseCases } from "./contract/events.ts";
+import type { FlowUseCases } from "./contract/flow.ts";
 import type { HomeUseCases } from "./contract/home.ts";
 import type { IncidentUseCases } from "./contract/incident.ts";
 import type { LocationUseCases } from "./contract/locations.ts";
@@ -22,6 +23,7 @@ import type { ScanUseCases } from "./contract/scans.ts";
 export type * from "./contract/connections.ts";
 export type * from "./contract/discrepancy.ts";
 export type * from "./contract/events.ts";
+export type * from "./contract/flow.ts";
 export type * from "./contract/home.ts";
 export type * from "./contract/incident.ts";
 export type * from "./contract/locations.ts";
@@ -54,4 +56,5 @@ export interface UseCases
     AuditUseCases,
     ResyncSettingsUseCases,
     LookupUseCases,
-    NotificationUseCases {}
+    NotificationUseCases,
+    FlowUseCases {}

@@ -35,6 +35,7 @@ export function discrepancyPayload({ discrepancy, productId }: DiscrepancyFacts,
     payload: fieldsOf({
       product_id: numericId(productId),
       sku,
+      "discrepancy reference": id,
       "location name": location,
       "location id": locationId,
       pool: pool.replaceAll("_", " "),
@@ -61,6 +62,7 @@ export function incidentPayload(standing: Standing, scene: Scene): Told {
   return {
     headline,
     payload: fieldsOf({
+      "incident reference": incident.id,
       sentence,
       "location names": whereOf(locationIds, scene, formatOf(scene)),
       handoff: handoffNames[incident.handoff],
