@@ -1,5 +1,5 @@
 import type { Instant } from "../inventory/index.ts";
-import type { Outbox } from "../notify/ports.ts";
+import type { Outbox } from "../channels/ports.ts";
 import type { ResyncStore } from "../resync/ports.ts";
 import type { ScanStore } from "../scan/ports.ts";
 import type { ScanRequests } from "../use-cases/scan-requests.ts";

@@ -3,14 +3,14 @@ import { namesOf } from "../scan/diagnose.ts";
 import type { PeopleStore } from "../shops/people.ts";
 import type { ConnectionStore, MappingStore, ShopStore } from "../shops/ports.ts";
 import type { Shop } from "../shops/shop.ts";
-import type { Channel } from "./channel.ts";
+import type { Channel } from "../channels/channel.ts";
 import { dayIn, nextTime } from "./clock.ts";
 import type { Scene } from "./compose.ts";
 import { decide, type Listener, type Steps } from "./decide.ts";
 import { incidentTrigger, outagesOf, workflowRules } from "./flow/triggers.ts";
 import type { SendToFlow } from "./flow/send.ts";
 import type { Links } from "./links.ts";
-import type { ChannelStore, FlowUses, NotifyFacts, Outbox } from "./ports.ts";
+import type { ChannelStore, FlowUses, NotifyFacts, Outbox } from "../channels/ports.ts";
 import { sendDue } from "./send-due.ts";
 import type { Delivering } from "./send/deliver.ts";
 

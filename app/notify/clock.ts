@@ -1,5 +1,5 @@
 import { momentOfClock, zoneOffset, type Instant } from "../inventory/index.ts";
-import type { Rules } from "./channel.ts";
+import type { Rules } from "../channels/channel.ts";
 
 const DAY = 86_400_000;
 

@@ -5,8 +5,8 @@ import { causeNames } from "../ui/texts/causes.ts";
 import type { SystemNames } from "../use-cases/contract.ts";
 import type { Links } from "./links.ts";
 import type { Fact, Message } from "./message.ts";
-import type { IncidentWord } from "./notification.ts";
-import type { Standing } from "./standing.ts";
+import type { IncidentWord } from "../channels/notification.ts";
+import type { Standing } from "../channels/standing.ts";
 import { notifyTexts as texts } from "./texts.ts";
 
 /** The shop as messages speak of it. */

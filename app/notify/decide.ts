@@ -1,5 +1,5 @@
 import type { Instant } from "../inventory/index.ts";
-import type { Rules } from "./channel.ts";
+import type { Rules } from "../channels/channel.ts";
 import { afterQuiet } from "./clock.ts";
 import {
   transitionOf,
@@ -7,8 +7,8 @@ import {
   type NewNotification,
   type NotificationState,
   type Told,
-} from "./notification.ts";
-import type { Standing } from "./standing.ts";
+} from "../channels/notification.ts";
+import type { Standing } from "../channels/standing.ts";
 
 /** Somebody to tell of incidents: a channel, or a workflow. */
 export interface Listener {

@@ -1,32 +1,13 @@
 import { adviceFor } from "../diagnosis/sentences.ts";
-import type { Instant } from "../inventory/index.ts";
+import type { Morning } from "../channels/morning.ts";
 import { causeNames } from "../ui/texts/causes.ts";
-import type { OpenCounts, Trouble } from "../use-cases/contract.ts";
+import type { Trouble } from "../use-cases/contract.ts";
 import { formatOf, moneyText, whereOf, type Scene } from "./compose.ts";
 import type { Message, Part } from "./message.ts";
 import { notifyTexts } from "./texts.ts";
 
 const texts = notifyTexts.digest;
 const SHOWN = 10;
-
-export interface Morning {
-  readonly counts: OpenCounts;
-  /** Worst first. */
-  readonly troubles: readonly Trouble[];
-  readonly resolvedSinceYesterday: number;
-  /** Null when none has ended yet. */
-  readonly lastScan: { readonly at: Instant; readonly compared: number } | null;
-  readonly unread: readonly Unread[];
-  /** Channels that switched themselves off since yesterday. */
-  readonly off: readonly { readonly name: string; readonly why: string }[];
-}
-
-/** A system that the last scan could not read to its end. */
-export interface Unread {
-  readonly name: string;
-  /** Null: it never was. */
-  readonly lastReadAt: Instant | null;
-}
 
 export function composeDigest(morning: Morning, scene: Scene): Message {
   const format = formatOf(scene);

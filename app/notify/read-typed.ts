@@ -1,4 +1,4 @@
-import { channelKinds, type Address, type ChannelKind, type Rules } from "./channel.ts";
+import { channelKinds, type Address, type ChannelKind, type Rules } from "../channels/channel.ts";
 import { notifyTexts } from "./texts.ts";
 
 const texts = notifyTexts.typed;

@@ -2,7 +2,7 @@ import type { Attended, NotifyDependencies } from "./attend.ts";
 import { composeIncident, composeTest, type Scene } from "./compose.ts";
 import { composeDigest } from "./digest.ts";
 import type { Message } from "./message.ts";
-import { parted, retryIn, wordOf, type Notification } from "./notification.ts";
+import { parted, retryIn, wordOf, type Notification } from "../channels/notification.ts";
 import { deliver } from "./send/deliver.ts";
 import type { Outcome } from "./send/outcome.ts";
 

@@ -1,4 +1,4 @@
-import type { IncidentWord } from "./notification.ts";
+import type { IncidentWord } from "../channels/notification.ts";
 
 const plural = (count: number, text: string, one: string, many: string): string =>
   `${text} ${count === 1 ? one : many}`;

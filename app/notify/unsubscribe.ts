@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { Instant } from "../inventory/index.ts";
-import type { ChannelStore } from "./ports.ts";
+import type { ChannelStore } from "../channels/ports.ts";
 
 /** What whoever holds a signed link may do, without being known to Shopify. */
 export interface Leaving {

@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { useFetcher, useLoaderData } from "@remix-run/react";
-import { useEffect, useState } from "react";
+import { useEffect } from "react";
 import { showToast } from "../ui/frame/toast.ts";
 import type { ChannelAction } from "../ui/notifications/channel-card.tsx";
 import { NotificationsPage } from "../ui/notifications/notifications-page.tsx";
@@ -54,16 +54,16 @@ const done: Readonly<Record<Intent, string>> = {
 
 export default function Notifications() {
   const view = useLoaderData<typeof loader>();
-  const fetcher = useFetcher<Answer>();
-  const { data, formData } = fetcher;
-  const [saved, setSaved] = useState(0);
+  // Two, so that a test of one channel does not take the answer away from the form of another.
+  const [saving, acting] = [useFetcher<Answer>(), useFetcher<Answer>()];
   useLive(view.underWay);
-  useEffect(() => {
-    if (!data?.result.ok) return;
-    showToast(done[data.intent]);
-    if (data.intent === "save") setSaved((count) => count + 1);
-  }, [data]);
-  const refused = data && !data.result.ok ? data.result : null;
+  useToast(saving.data);
+  useToast(acting.data);
+  const saved = saving.data?.result.ok ? saving.data : null;
+  const refused = [saving.data, acting.data].flatMap((data) =>
+    data && !data.result.ok ? [data.result] : [],
+  );
+  const formData = saving.formData ?? acting.formData;
   const intent = formData?.get("intent");
   const id = formData?.get("id");
   return (
@@ -74,16 +74,22 @@ export default function Notifications() {
           ? { intent: intent as Intent, id: typeof id === "string" ? id : null }
           : null
       }
-      problem={refused?.problem ?? null}
-      fields={refused?.fields ?? {}}
+      problem={refused.find(({ problem }) => problem !== null)?.problem ?? null}
+      fields={saving.data && !saving.data.result.ok ? saving.data.result.fields : {}}
       saved={saved}
       onSave={(typed) =>
-        fetcher.submit(
+        saving.submit(
           { ...typed, id: typed.id ?? "", mine: String(typed.mine), intent: "save" },
           { method: "post" },
         )
       }
-      onAct={(action, channel) => fetcher.submit({ intent: action, id: channel }, { method: "post" })}
+      onAct={(action, channel) => acting.submit({ intent: action, id: channel }, { method: "post" })}
     />
   );
+}
+
+function useToast(data: Answer | undefined): void {
+  useEffect(() => {
+    if (data?.result.ok) showToast(done[data.intent]);
+  }, [data]);
 }

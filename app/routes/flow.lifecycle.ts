@@ -5,15 +5,15 @@ import { textOf } from "./shared/flow.server.ts";
 
 /** Shopify tells when the first workflow of a shop with one of our triggers is switched on, and the last one off. */
 export const action = async ({ request }: ActionFunctionArgs): Promise<Response> => {
-  const { payload, session } = await authenticate.flow(request);
-  const { flow_trigger_definition_id, has_enabled_flow, timestamp } = payload as Readonly<
-    Record<string, unknown>
-  >;
+  const flow = await authenticate.flow(request);
+  const { session } = flow;
+  const word: Readonly<Record<string, unknown>> = flow.payload as Readonly<Record<string, unknown>>;
+  const { flow_trigger_definition_id, has_enabled_flow, timestamp } = word;
   const handle = textOf(flow_trigger_definition_id);
   const at = Date.parse(textOf(timestamp) ?? "");
   if (handle !== null && typeof has_enabled_flow === "boolean") {
-    const word = { handle, enabled: has_enabled_flow, at: Number.isNaN(at) ? webParts.now() : at };
-    await webParts.useCases.triggerUsed(session.shop, word);
+    const use = { handle, enabled: has_enabled_flow, at: Number.isNaN(at) ? webParts.now() : at };
+    await webParts.useCases.triggerUsed(session.shop, use);
   }
   return new Response(null, { status: 200 });
 };

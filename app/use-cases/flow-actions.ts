@@ -1,7 +1,7 @@
 import { act } from "../discrepancies/actions.ts";
 import type { Instant, Location } from "../inventory/index.ts";
 import { triggerHandles } from "../notify/flow/triggers.ts";
-import type { FlowUses } from "../notify/ports.ts";
+import type { FlowUses } from "../channels/ports.ts";
 import type { HintStore } from "../scan/hints.ts";
 import type { DiscrepancyStore, ScanStore } from "../scan/ports.ts";
 import type { MappingStore } from "../shops/ports.ts";

@@ -1,8 +1,8 @@
 import type { Instant } from "../inventory/index.ts";
-import type { Channel } from "../notify/channel.ts";
+import type { Channel } from "../channels/channel.ts";
 import { nextTime } from "../notify/clock.ts";
-import { parted } from "../notify/notification.ts";
-import type { ChannelStore, Outbox } from "../notify/ports.ts";
+import { parted } from "../channels/notification.ts";
+import type { ChannelStore, Outbox } from "../channels/ports.ts";
 import { readChannel } from "../notify/read-typed.ts";
 import type { PeopleStore } from "../shops/people.ts";
 import type { Caller, NotificationUseCases, Refused, ShownChannel } from "./contract.ts";

@@ -258,7 +258,7 @@ describe("a target in trouble", () => {
 
   it("a mail server that greets nobody in time is asked again later", async () => {
     const slow = await openInbox({ onConnect: () => undefined });
-    closing.push(slow.close);
+    closing.push(() => slow.close());
     const told = teller({ smtp: slow.url, times: { connectMs: 5_000, silenceMs: 100 } });
     await listen(told, shop, "mail", { to: "maria@kiln.example" });
     await breakStock(database, shop);
@@ -268,7 +268,7 @@ describe("a target in trouble", () => {
 
   it("a mail server that takes the mail and says nothing is never sent it twice", async () => {
     const mute = await openInbox({ onData: (stream) => void stream.resume() });
-    closing.push(mute.close);
+    closing.push(() => mute.close());
     const told = teller({ smtp: mute.url, times: { connectMs: 5_000, silenceMs: 200 } });
     await listen(told, shop, "mail", { to: "maria@kiln.example" });
     await breakStock(database, shop);
@@ -286,7 +286,7 @@ describe("a target in trouble", () => {
         done(address.startsWith("gone") ? nobody : null);
       },
     });
-    closing.push(picky.close);
+    closing.push(() => picky.close());
     const told = teller({ smtp: picky.url });
     const gone = await listen(told, shop, "mail", { to: "gone@kiln.example" });
     const alive = await listen(told, shop, "mail", { to: "maria@kiln.example" });

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { afterQuiet, nextTime } from "../../app/notify/clock.ts";
 import { composeIncident } from "../../app/notify/compose.ts";
 import { decide, type Listener } from "../../app/notify/decide.ts";
-import type { Told } from "../../app/notify/notification.ts";
+import type { Told } from "../../app/channels/notification.ts";
 import { htmlMail, plainMail } from "../../app/notify/send/mail-body.ts";
 import { slackBody } from "../../app/notify/send/slack.ts";
 import { unsubscribing } from "../../app/notify/unsubscribe.ts";

@@ -3,8 +3,8 @@ import { systems, unitsOf, type Quantity } from "../../inventory/index.ts";
 import { causeNames } from "../../ui/texts/causes.ts";
 import { handoffNames } from "../../ui/texts/systems.ts";
 import { composeIncident, formatOf, whereOf, type Scene } from "../compose.ts";
-import type { DiscrepancyFacts, UnreadSystem } from "../ports.ts";
-import type { Standing } from "../standing.ts";
+import type { DiscrepancyFacts, UnreadSystem } from "../../channels/ports.ts";
+import type { Standing } from "../../channels/standing.ts";
 
 /**
  * What a workflow gets, under the keys of the trigger's fields in extensions/. What is not known is left out: a number that is

@@ -1,7 +1,7 @@
 import type { FlowTriggers, TriggerAnswer } from "../../storefront/writes/flow-trigger.ts";
 import type { Scene } from "../compose.ts";
-import { parted, type Notification } from "../notification.ts";
-import type { NotifyFacts } from "../ports.ts";
+import { parted, type Notification } from "../../channels/notification.ts";
+import type { NotifyFacts } from "../../channels/ports.ts";
 import type { Outcome } from "../send/outcome.ts";
 import { discrepancyPayload, incidentPayload, notReadPayload, type Payload } from "./payload.ts";
 

@@ -1,7 +1,7 @@
-import type { Rules } from "../channel.ts";
+import type { Rules } from "../../channels/channel.ts";
 import type { Instant } from "../../inventory/index.ts";
-import type { NewNotification } from "../notification.ts";
-import type { UnreadSystem } from "../ports.ts";
+import type { NewNotification } from "../../channels/notification.ts";
+import type { UnreadSystem } from "../../channels/ports.ts";
 
 /** The handles of the triggers in extensions/, by what happened. */
 export const triggers = {

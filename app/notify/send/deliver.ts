@@ -1,8 +1,8 @@
 import type { ConnectorHttp } from "../../connectors/http.ts";
 import type { Instant } from "../../inventory/index.ts";
-import type { Address, Channel } from "../channel.ts";
+import type { Address, Channel } from "../../channels/channel.ts";
 import type { Message } from "../message.ts";
-import type { Notification } from "../notification.ts";
+import type { Notification } from "../../channels/notification.ts";
 import type { Unsubscribing } from "../unsubscribe.ts";
 import { addressIn, letterOf } from "./mail.ts";
 import type { Outcome } from "./outcome.ts";

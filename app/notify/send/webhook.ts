@@ -1,7 +1,7 @@
 import type { Instant } from "../../inventory/index.ts";
 import { signatureHeader, signMessage, timestampHeader } from "../../connectors/shared/message-signature.ts";
 import type { Message } from "../message.ts";
-import type { Notification } from "../notification.ts";
+import type { Notification } from "../../channels/notification.ts";
 import type { Post } from "./post.ts";
 
 /** The same signature as for every other message that this app sends and takes. `id` tells a repetition. */

@@ -1,5 +1,5 @@
-import type { NotifyFacts, UnreadSystem } from "../../notify/ports.ts";
-import type { Standing } from "../../notify/standing.ts";
+import type { NotifyFacts, UnreadSystem } from "../../channels/ports.ts";
+import type { Standing } from "../../channels/standing.ts";
 import type { System } from "../../inventory/index.ts";
 import { discrepancyOf } from "../stores/discrepancies.ts";
 import { instant, instantOrNull, quantityOrNull } from "../stores/convert.ts";

@@ -10,7 +10,7 @@ import {
   TextField,
 } from "@shopify/polaris";
 import { useState } from "react";
-import { channelKinds, usualRules, type ChannelKind } from "../../notify/channel.ts";
+import { channelKinds, usualRules, type ChannelKind } from "../../channels/channel.ts";
 import { notificationTexts } from "../texts/notifications.ts";
 import type { NotificationsView, TypedChannelForm } from "./view.ts";
 

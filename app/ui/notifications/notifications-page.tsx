@@ -1,5 +1,5 @@
 import { Banner, BlockStack, Modal, Page, Text } from "@shopify/polaris";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { EmptyCard } from "../frame/empty-card.tsx";
 import { notificationTexts as texts } from "../texts/notifications.ts";
 import { ChannelCard, type ChannelAction } from "./channel-card.tsx";
@@ -13,17 +13,19 @@ export interface NotificationsPageProps {
   readonly busy: { readonly intent: "save" | ChannelAction; readonly id: string | null } | null;
   readonly problem: string | null;
   readonly fields: Readonly<Record<string, string>>;
-  /** Grows with every channel that was saved, so that its form closes. */
-  readonly saved: number;
+  /** The answer to the last form, where it was stored: that form closes. */
+  readonly saved: object | null;
   readonly onSave: (typed: TypedChannelForm) => void;
   readonly onAct: (action: ChannelAction, id: string) => void;
 }
 
 export function NotificationsPage(props: NotificationsPageProps) {
   const { view, busy, problem, fields, saved, onSave, onAct } = props;
-  const [editing, setEditing] = useState<string | "new" | null>(null);
+  /** Which form is open, and what had been stored when it was opened. */
+  const [open, setForm] = useState<{ readonly id: string; readonly saved: object | null } | null>(null);
+  const editing = open !== null && (saved === null || open.saved === saved) ? open.id : null;
+  const setEditing = (id: string | null) => setForm(id === null ? null : { id, saved });
   const [removing, setRemoving] = useState<string | null>(null);
-  useEffect(() => setEditing(null), [saved]);
   const form = (start: TypedChannelForm, stored: string | null) => (
     <ChannelForm
       key={start.id ?? "new"}

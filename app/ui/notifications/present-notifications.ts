@@ -1,4 +1,4 @@
-import type { Rules } from "../../notify/channel.ts";
+import type { Rules } from "../../channels/channel.ts";
 import type { NotificationsData, ShownChannel } from "../../use-cases/contract.ts";
 import { formatFor, type Format } from "../format.ts";
 import { notificationTexts as texts } from "../texts/notifications.ts";

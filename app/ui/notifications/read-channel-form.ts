@@ -1,4 +1,4 @@
-import { channelKinds } from "../../notify/channel.ts";
+import { channelKinds } from "../../channels/channel.ts";
 import type { TypedChannel } from "../../use-cases/contract.ts";
 
 /** The posted form as it was typed; whether it makes sense is judged where it is stored. */

@@ -1,4 +1,4 @@
-import type { ChannelKind } from "../../notify/channel.ts";
+import type { ChannelKind } from "../../channels/channel.ts";
 
 export interface NotificationsView {
   readonly mailPossible: boolean;

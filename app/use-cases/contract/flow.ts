@@ -4,9 +4,9 @@ import type { Instant } from "../../inventory/index.ts";
 
 export interface FlowUseCases {
   /** Looks at one product's or SKU's counts in every system, or at everything. */
-  checkFromFlow(shop: string, run: FlowStepRun, wish: FlowCheck): Promise<FlowStepAnswer>;
+  readonly checkFromFlow: (shop: string, run: FlowStepRun, wish: FlowCheck) => Promise<FlowStepAnswer>;
   /** Snoozes what is open at a location, as a person would. */
-  snoozeFromFlow(shop: string, run: FlowStepRun, wish: FlowSnooze): Promise<FlowStepAnswer>;
+  readonly snoozeFromFlow: (shop: string, run: FlowStepRun, wish: FlowSnooze) => Promise<FlowStepAnswer>;
   /** Shopify says whether a workflow of the shop starts with this trigger. */
   triggerUsed(shop: string, use: FlowTriggerWord): Promise<void>;
 }

@@ -1,5 +1,5 @@
-import type { Channel, ChannelKind } from "../../notify/channel.ts";
-import type { LogEntry } from "../../notify/ports.ts";
+import type { Channel, ChannelKind } from "../../channels/channel.ts";
+import type { LogEntry } from "../../channels/ports.ts";
 import type { Instant } from "../../inventory/index.ts";
 import type { Person } from "../../shops/people.ts";
 import type { Caller, Done, Refused, ShopFacts } from "./shared.ts";

@@ -3,8 +3,8 @@ import { judge } from "../../../app/discrepancies/lifecycle.ts";
 import { wholeUnits } from "../../../app/inventory/index.ts";
 import type { Scene } from "../../../app/notify/compose.ts";
 import { adminLinks } from "../../../app/notify/links.ts";
-import type { DiscrepancyFacts } from "../../../app/notify/ports.ts";
-import type { Standing } from "../../../app/notify/standing.ts";
+import type { DiscrepancyFacts } from "../../../app/channels/ports.ts";
+import type { Standing } from "../../../app/channels/standing.ts";
 import { gap, noon, windows } from "../../discrepancies/example.ts";
 
 export function scene(change: Partial<Scene> = {}): Scene {

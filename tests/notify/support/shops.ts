@@ -4,7 +4,7 @@ import { judge } from "../../../app/discrepancies/lifecycle.ts";
 import type { Discrepancy } from "../../../app/discrepancies/discrepancy.ts";
 import type { Incident } from "../../../app/discrepancies/incidents.ts";
 import type { Instant } from "../../../app/inventory/index.ts";
-import { usualRules, type Address, type Channel } from "../../../app/notify/channel.ts";
+import { usualRules, type Address, type Channel } from "../../../app/channels/channel.ts";
 import { sendToFlow } from "../../../app/notify/flow/send.ts";
 import { adminLinks } from "../../../app/notify/links.ts";
 import { attend, type NotifyDependencies } from "../../../app/notify/attend.ts";

@@ -1,5 +1,5 @@
-import type { Address, Channel, Rules } from "../../../notify/channel.ts";
-import type { ChannelStore } from "../../../notify/ports.ts";
+import type { Address, Channel, Rules } from "../../../channels/channel.ts";
+import type { ChannelStore } from "../../../channels/ports.ts";
 import { SecretError, type Secrets } from "../../../platform/secrets.ts";
 import { isUuid } from "../../uuid.ts";
 import type { NotificationChannel, Prisma, PrismaClient } from "../../generated/client.ts";

@@ -1,4 +1,4 @@
-import type { FlowUses } from "../../../notify/ports.ts";
+import type { FlowUses } from "../../../channels/ports.ts";
 import type { PrismaClient } from "../../generated/client.ts";
 import { instant } from "../convert.ts";
 

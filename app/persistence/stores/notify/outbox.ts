@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { parted, wordOf, type NotificationState, type Told } from "../../../notify/notification.ts";
-import type { Outbox } from "../../../notify/ports.ts";
+import { parted, wordOf, type NotificationState, type Told } from "../../../channels/notification.ts";
+import type { Outbox } from "../../../channels/ports.ts";
 import { Prisma, type PrismaClient } from "../../generated/client.ts";
 import { dateOrNull, instant, instantOrNull } from "../convert.ts";
 

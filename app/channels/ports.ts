@@ -1,7 +1,7 @@
 import type { Instant, System } from "../inventory/index.ts";
 import type { Discrepancy } from "../discrepancies/discrepancy.ts";
 import type { Address, Channel } from "./channel.ts";
-import type { Morning, Unread } from "./digest.ts";
+import type { Morning, Unread } from "./morning.ts";
 import type { NewNotification, Notification, NotificationState, Told } from "./notification.ts";
 import type { Standing } from "./standing.ts";
 
