@@ -1,9 +1,14 @@
-import { randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { ComparisonThread, createComparison } from "./comparison/index.ts";
 import { connectors, findConnector } from "./connectors/registry.ts";
 import type { Instant } from "./inventory/index.ts";
 import { jobKinds, resyncJob, scanJob } from "./jobs/kinds.ts";
 import { JobQueue } from "./jobs/queue.ts";
+import type { NotifyDependencies } from "./notify/attend.ts";
+import { sendToFlow } from "./notify/flow/send.ts";
+import { adminLinks } from "./notify/links.ts";
+import { smtpPost } from "./notify/send/smtp.ts";
+import { leaving, unsubscribing } from "./notify/unsubscribe.ts";
 import { measured } from "./operation/measured-sources.ts";
 import { createMetrics } from "./operation/metrics.ts";
 import { readinessOf, shippedMigrations } from "./operation/readiness.ts";
@@ -31,6 +36,10 @@ import { keptReadingStore } from "./persistence/stores/kept-readings.ts";
 import { leftovers } from "./persistence/stores/leftovers.ts";
 import { refreshLeases } from "./persistence/stores/leases.ts";
 import { mappingStore } from "./persistence/stores/mappings.ts";
+import { channelStore } from "./persistence/stores/notify/channels.ts";
+import { flowUses } from "./persistence/stores/notify/flow-uses.ts";
+import { outbox } from "./persistence/stores/notify/outbox.ts";
+import { flowRuns } from "./persistence/stores/notify/flow-runs.ts";
 import { peopleStore } from "./persistence/stores/people.ts";
 import { productStore } from "./persistence/stores/products.ts";
 import { auditLog } from "./persistence/stores/resync/audit.ts";
@@ -42,6 +51,7 @@ import { shopStore } from "./persistence/stores/shops.ts";
 import { uploadStore } from "./persistence/stores/uploads.ts";
 import { operationViews } from "./persistence/views/operation.ts";
 import { discrepancyViews } from "./persistence/views/discrepancies.ts";
+import { notifyFacts } from "./persistence/views/notify-facts.ts";
 import { productViews } from "./persistence/views/products.ts";
 import { settingsViews } from "./persistence/views/settings.ts";
 import { stackViews } from "./persistence/views/stack.ts";
@@ -74,17 +84,20 @@ import { createStorefront } from "./storefront/storefront.ts";
 import { createTokenEndpoint } from "./storefront/token-endpoint.ts";
 import { ShopTokens } from "./storefront/tokens.ts";
 import type { WebhookReceiver } from "./storefront/webhooks/receive.ts";
+import { flowTriggers } from "./storefront/writes/flow-trigger.ts";
 import { storefrontWriter } from "./storefront/writes/set-quantities.ts";
 import type { UseCases } from "./use-cases/contract.ts";
 import { connectionUseCases, holdsStockOf } from "./use-cases/connections.ts";
 import { discrepancyUseCases } from "./use-cases/discrepancies.ts";
 import { eventUseCases } from "./use-cases/events.ts";
+import { flowActions } from "./use-cases/flow-actions.ts";
 import { greeter } from "./use-cases/greeter.ts";
 import { handoffMapUseCases } from "./use-cases/handoff-map.ts";
 import { homeUseCases } from "./use-cases/home.ts";
 import { incidentUseCases } from "./use-cases/incidents.ts";
 import { locationUseCases } from "./use-cases/locations.ts";
 import { productStockUseCases } from "./use-cases/product-stock.ts";
+import { notificationUseCases } from "./use-cases/notifications.ts";
 import { lookupUseCases } from "./use-cases/lookup.ts";
 import { reportUseCases } from "./use-cases/reports.ts";
 import { resyncReports } from "./use-cases/resync-reports.ts";
@@ -203,8 +216,30 @@ export async function createApp(environment: Environment, now: () => Instant = s
     newId: randomUUID,
     now,
   };
+  const { mail } = environment;
+  const facts = notifyFacts(prisma);
+  const notifying: NotifyDependencies = {
+    ...{ shops, connections, mappings, people, facts, now },
+    channels: channelStore(prisma, secrets),
+    outbox: outbox(prisma),
+    flowUses: flowUses(prisma),
+    delivering: {
+      http: http.connectors,
+      mailing: mail && { from: mail.from, post: smtpPost(mail.server) },
+      unsubscribe: unsubscribing(apiSecret, appUrl),
+    },
+    sendToFlow: sendToFlow(flowTriggers(api), facts),
+    links: adminLinks(environment.adminUrl, apiKey),
+  };
   const requests = scanRequests({ scans, shops, mappings, enqueue, newId: randomUUID, now });
+  const hints = hintStore(prisma);
+  const runs = flowRuns(prisma);
   const useCases: UseCases = {
+    ...flowActions({
+      ...{ gate, runs, mappings, scans, requests, hints, discrepancies, now },
+      flowUses: notifying.flowUses,
+      itemsOf: (shop, wish) => products.itemsFor(shop, wish),
+    }),
     ...homeUseCases({ gate, views, scans, connections, holdsStock, mappings, requests, now }),
     ...connectionUseCases({
       gate,
@@ -288,10 +323,17 @@ export async function createApp(environment: Environment, now: () => Instant = s
       connections,
       now,
     }),
+    ...notificationUseCases({
+      ...{ gate, people, now },
+      channels: notifying.channels,
+      outbox: notifying.outbox,
+      mailPossible: mail !== null,
+      newId: randomUUID,
+      newSecret: () => randomBytes(24).toString("base64url"),
+    }),
     ...lookupUseCases({ gate, candidates, mappings, connections, look: ports.look, now }),
   };
 
-  const hints = hintStore(prisma);
   const scanning: ScanDependencies & { readonly shops: typeof shops } = {
     storefront,
     scans,
@@ -385,6 +427,8 @@ export async function createApp(environment: Environment, now: () => Instant = s
     scanning,
     hinting: { ...scanning, hints, resyncs: resyncs.store } satisfies HintDependencies,
     resyncs,
+    notifying,
+    unsubscribe: leaving(notifying.delivering.unsubscribe, notifying.channels, now),
     greet: greeter({ people, endpoint, now, log }),
     audit,
     inbox,
@@ -396,6 +440,7 @@ export async function createApp(environment: Environment, now: () => Instant = s
     async forget(at: Instant) {
       await forgetOld(prisma, at);
       await handed.forget(at - 30 * 24 * 3_600_000);
+      await runs.forget(at - 30 * 24 * 3_600_000);
     },
     /** What is kept for a while only: deletes what is older than its kind is kept. */
     tidy: () => tidy({ reports: store, leftovers: leftovers(prisma), now }),

@@ -226,6 +226,11 @@ export interface ProductStore {
   skuOf(shop: string, inventoryItemId: string): Promise<string | null>;
   /** The inventory items that carry each SKU; a SKU that nobody knows is not in the map. */
   itemsOf(shop: string, skus: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>;
+  /** Inventory items of a product or a SKU, or of what is both. */
+  itemsFor(
+    shop: string,
+    of: { readonly productId: string | null; readonly sku: string | null },
+  ): Promise<readonly string[]>;
   /** Decimal text by SKU; a SKU without a price is not in the map. */
   prices(shop: string, skus: readonly string[]): Promise<ReadonlyMap<string, string>>;
 }

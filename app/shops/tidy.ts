@@ -4,8 +4,8 @@ const DAY = 24 * 3_600_000;
 
 /** How long each kind of row is kept, in milliseconds. */
 export const keptFor = {
-  /** Events, queue states, arrivals and reports: diagnosis looks back two weeks, people a little further. */
-  evidence: 30 * DAY,
+  /** Diagnosis looks back two weeks, people a little further. */
+  reports: 30 * DAY,
   /** Tokens that nobody used: none of the vendors' lives longer than a month without use. */
   tokens: 35 * DAY,
   /** The longest window of any vendor's limit is a day. */
@@ -26,16 +26,13 @@ export interface Leftovers {
 }
 
 export async function tidy(stores: {
-  readonly events: Forgetful;
-  readonly health: Forgetful;
-  readonly arrivals: Forgetful;
   readonly reports: Forgetful;
   readonly leftovers: Leftovers;
   readonly now: () => Instant;
 }): Promise<void> {
-  const { events, health, arrivals, reports, leftovers, now } = stores;
+  const { reports, leftovers, now } = stores;
   const before = (kind: keyof typeof keptFor) => now() - keptFor[kind];
-  for (const store of [events, health, arrivals, reports]) await store.forget(before("evidence"));
+  await reports.forget(before("reports"));
   await leftovers.forgetTokens(before("tokens"));
   await leftovers.forgetBudgets(before("budgets"));
   await leftovers.forgetCircuits(before("circuits"));

@@ -257,6 +257,26 @@ async function fillResyncs(shop: string, locationId: string): Promise<void> {
   await prisma.probeHint.create({
     data: { shop, inventoryItemId: "1", locationId, firstAt: at, lastAt: at, dueAt: at },
   });
+  const channel = {
+    id: randomUUID(),
+    kind: "mail",
+    name: "Mail",
+    address: "sealed",
+    rules: {},
+    listensSince: at,
+  };
+  await prisma.notificationChannel.create({ data: { shop, ...channel } });
+  const told = { target: channel.id, subject: "test", transition: "1", createdAt: at, dueAt: at };
+  await prisma.notification.create({ data: { shop, id: randomUUID(), ...told } });
+  await prisma.flowTriggerUse.create({
+    data: { shop, handle: "incident-opened", enabled: true, saidAt: at },
+  });
+  await prisma.flowActionRun.create({ data: { shop, runId: "1", handle: "check-inventory", at } });
+  await prisma.notificationMark.upsert({
+    where: { shop },
+    create: { shop, dueAt: at },
+    update: { dueAt: at },
+  });
 }
 
 /** Row counts of every table that has a foreign key to shops, by the catalog. */

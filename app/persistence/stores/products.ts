@@ -4,6 +4,9 @@ import { instantOrNull } from "./convert.ts";
 
 const BATCH = 5_000;
 
+/** Shopify's most variants of one product. */
+const MOST_VARIANTS = 2_048;
+
 export function productStore(prisma: PrismaClient): ProductStore {
   return {
     async save(shop, items, at) {
@@ -28,6 +31,14 @@ export function productStore(prisma: PrismaClient): ProductStore {
     },
     async expire(shop) {
       await prisma.product.updateMany({ where: { shop }, data: { savedAt: new Date(0) } });
+    },
+    async itemsFor(shop, { productId, sku }) {
+      const rows = await prisma.product.findMany({
+        where: { shop, ...(productId !== null && { productId }), ...(sku !== null && { sku }) },
+        select: { inventoryItemId: true },
+        take: MOST_VARIANTS,
+      });
+      return rows.map(({ inventoryItemId }) => inventoryItemId);
     },
     async skuOf(shop, inventoryItemId) {
       const row = await prisma.product.findUnique({

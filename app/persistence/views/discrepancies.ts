@@ -6,6 +6,7 @@ import type { DiscrepancyViews } from "../../use-cases/views.ts";
 import { Prisma, type PrismaClient } from "../generated/client.ts";
 import { instant, instantOrNull, quantityOrNull } from "../stores/convert.ts";
 import { incidentOf } from "../stores/incidents.ts";
+import { isUuid } from "../uuid.ts";
 import { decodeCursor, encodeCursor, type Cursor } from "./cursor.ts";
 import { locationNames, openState as open, openStates, rowsOf, withFacts } from "./open-rows.ts";
 
@@ -253,9 +254,4 @@ async function keysOf(
 
 function cursorOf(sort: HomeSort, key: KeyRow): Cursor {
   return [sort, key.first, key.second.toFixed(), String(key.third), key.sku, key.location_id];
-}
-
-/** An address may hold anything; the database takes only its own ids for ids. */
-function isUuid(text: string): boolean {
-  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 }

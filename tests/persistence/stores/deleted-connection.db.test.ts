@@ -207,8 +207,7 @@ describe("what is kept for a while", () => {
     const { prisma } = database;
     const tidyAt = (at: number) =>
       tidy({
-        ...{ events: eventLog(prisma), health: healthLog(prisma), reports: reportStore(prisma) },
-        arrivals: { forget: () => Promise.resolve() },
+        reports: reportStore(prisma),
         leftovers: leftovers(prisma),
         now: () => at,
       });

@@ -69,7 +69,15 @@ beforeAll(async () => {
       },
     ]);
   }
-  const facts = { createdAt: now, pausedAt: null, checkedAt: null, problem: null, sparse: false };
+  const facts = {
+    createdAt: now,
+    pausedAt: null,
+    checkedAt: null,
+    problem: null,
+    sparse: false,
+    sweepEveryHours: 6,
+    warnings: [],
+  };
   await connectionStore(database.prisma, new Secrets(environment.encryptionKeys)).create(
     { id: connectionId, shop: mine.shop, role: "erp", connector: "rest-json", name: "My ERP", ...facts },
     { address: "https://erp.example", auth: { method: "bearer", token: planted } },
