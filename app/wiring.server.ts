@@ -23,17 +23,21 @@ import { incidentStore } from "./persistence/stores/incidents.ts";
 import { insightStore } from "./persistence/stores/insights.ts";
 import { reportStore } from "./persistence/stores/reports.ts";
 import { refreshLeases } from "./persistence/stores/leases.ts";
+import { manyMoves } from "./persistence/stores/many-moves.ts";
 import { mappingStore } from "./persistence/stores/mappings.ts";
 import { peopleStore } from "./persistence/stores/people.ts";
 import { productStore } from "./persistence/stores/products.ts";
 import { auditLog } from "./persistence/stores/resync/audit.ts";
 import { resyncSettingsStore } from "./persistence/stores/resync/settings.ts";
 import { resyncStore } from "./persistence/stores/resync/store.ts";
+import { savedViewStore } from "./persistence/stores/saved-views.ts";
 import { scanStore } from "./persistence/stores/scans.ts";
 import { shopStore } from "./persistence/stores/shops.ts";
 import { uploadStore } from "./persistence/stores/uploads.ts";
 import { discrepancyViews } from "./persistence/views/discrepancies.ts";
 import { productViews } from "./persistence/views/products.ts";
+import { homeList } from "./persistence/views/home-list.ts";
+import { productChoices } from "./persistence/views/product-choices.ts";
 import { fixHistory } from "./persistence/views/fixes.ts";
 import { resyncCandidates } from "./persistence/views/resync-candidates.ts";
 import { systemClock } from "./platform/clock.ts";
@@ -69,6 +73,7 @@ import { greeter } from "./use-cases/greeter.ts";
 import { homeUseCases } from "./use-cases/home.ts";
 import { incidentUseCases } from "./use-cases/incidents.ts";
 import { locationUseCases } from "./use-cases/locations.ts";
+import { manyUseCases } from "./use-cases/many.ts";
 import { productStockUseCases } from "./use-cases/product-stock.ts";
 import { lookupUseCases } from "./use-cases/lookup.ts";
 import { resyncReports } from "./use-cases/resync-reports.ts";
@@ -111,6 +116,11 @@ export async function createApp(environment: Environment, now: () => Instant = s
   const arrivals = arrivalStore(prisma);
   const insights = insightStore(prisma);
   const views = discrepancyViews(prisma);
+  const listing = {
+    list: homeList(prisma, now),
+    products: productChoices(prisma),
+    savedViews: savedViewStore(prisma),
+  };
   const inbox = inboxStore(database);
   const sessionStorage = new SealedSessionStorage(prisma, secrets, (problem) => log.warn(problem));
 
@@ -175,7 +185,7 @@ export async function createApp(environment: Environment, now: () => Instant = s
   };
   const requests = scanRequests({ scans, shops, mappings, enqueue, newId: randomUUID, now });
   const useCases: UseCases = {
-    ...homeUseCases({ gate, views, scans, connections, mappings, requests, now }),
+    ...homeUseCases({ ...listing, gate, views, scans, connections, mappings, requests, now }),
     ...connectionUseCases({
       gate,
       connectors,
@@ -224,6 +234,7 @@ export async function createApp(environment: Environment, now: () => Instant = s
       connections,
       now,
     }),
+    ...manyUseCases({ ...listing, gate, moves: manyMoves(prisma), now }),
     ...lookupUseCases({ gate, candidates, mappings, connections, look: ports.look, now }),
   };
 

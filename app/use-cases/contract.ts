@@ -9,6 +9,7 @@ import type { HomeUseCases } from "./contract/home.ts";
 import type { IncidentUseCases } from "./contract/incident.ts";
 import type { LocationUseCases } from "./contract/locations.ts";
 import type { ProductStockUseCases } from "./contract/product-stock.ts";
+import type { ManyUseCases } from "./contract/many.ts";
 import type { LookupUseCases } from "./contract/lookup.ts";
 import type {
   AuditUseCases,
@@ -26,6 +27,7 @@ export type * from "./contract/incident.ts";
 export type * from "./contract/locations.ts";
 export type * from "./contract/product-stock.ts";
 export type * from "./contract/lookup.ts";
+export type * from "./contract/many.ts";
 export type * from "./contract/resyncs.ts";
 export type * from "./contract/scans.ts";
 export type * from "./contract/shared.ts";
@@ -51,4 +53,5 @@ export interface UseCases
     TreadmillUseCases,
     AuditUseCases,
     ResyncSettingsUseCases,
-    LookupUseCases {}
+    LookupUseCases,
+    ManyUseCases {}

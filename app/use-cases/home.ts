@@ -8,11 +8,16 @@ import type { Connection } from "../shops/shop.ts";
 import type { ScanRequests } from "./scan-requests.ts";
 import { setupState } from "./setup-state.ts";
 import type { ShopGate } from "./shop-gate.ts";
-import type { DiscrepancyViews } from "./views.ts";
+import type { DiscrepancyViews, HomeList, ProductChoices, SavedViewStore } from "./views.ts";
+
+const TREND = 30 * 24 * 3_600_000;
 
 export interface HomeDependencies {
   readonly gate: ShopGate;
   readonly views: DiscrepancyViews;
+  readonly list: HomeList;
+  readonly products: ProductChoices;
+  readonly savedViews: SavedViewStore;
   readonly scans: ScanStore;
   readonly connections: ConnectionStore;
   readonly mappings: MappingStore;
@@ -21,20 +26,26 @@ export interface HomeDependencies {
 }
 
 export function homeUseCases(dependencies: HomeDependencies): HomeUseCases {
-  const { gate, views, scans, connections, mappings, requests, now } = dependencies;
+  const { gate, views, list, products, savedViews, scans, connections, mappings, requests, now } =
+    dependencies;
   return {
-    async home({ shop: domain }, query) {
+    async home({ shop: domain, person }, query) {
       const shop = await gate.shop(domain);
-      const [page, counts, troubles, troubled, latest, connected, locations, codes] = await Promise.all([
-        views.page(domain, query),
-        views.counts(domain),
-        views.troubles(domain),
-        views.troubledLocations(domain),
-        scans.latest(domain, 20),
-        connections.list(domain),
-        mappings.locations(domain),
-        mappings.codes(domain),
-      ]);
+      // First, so that the tallies are refreshed once for all.
+      const counts = await views.counts(domain);
+      const [page, days, titles, saved, troubles, troubled, latest, connected, locations, codes] =
+        await Promise.all([
+          list.page(domain, query),
+          views.days(domain, now() - TREND),
+          products.titles(domain, query.filter.products),
+          savedViews.list(domain, person),
+          views.troubles(domain),
+          views.troubledLocations(domain),
+          scans.latest(domain, 20),
+          connections.list(domain),
+          mappings.locations(domain),
+          mappings.codes(domain),
+        ]);
       const ended = latest.find(hasEnded);
       return {
         shop,
@@ -43,11 +54,19 @@ export function homeUseCases(dependencies: HomeDependencies): HomeUseCases {
         running: latest.find((scan) => !hasEnded(scan)) ?? null,
         last: ended ? await endedScan(ended, dependencies, connected, locations) : null,
         ...bannersOf(troubles, troubled),
+        incidents: query.grouped
+          ? troubles.filter(({ incidentId }) =>
+              page.rows.some((row) => row.discrepancy.incidentId === incidentId),
+            )
+          : [],
         names: namesOf(connected),
         counts,
         discrepancies: page.rows,
         nextCursor: page.nextCursor,
         locations: troubled,
+        productTitles: titles,
+        savedViews: saved,
+        days,
       };
     },
     dismissOnboarding: ({ shop }) => gate.dismissOnboarding(shop),

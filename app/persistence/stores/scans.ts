@@ -4,6 +4,7 @@ import type { Reading, Scan, ScanCounts, ScanState, ScanStore, ScanTrigger } fro
 import type { ScanProgress } from "../../scan/progress.ts";
 import { Prisma, type PrismaClient, type Scan as ScanRow, type ScanReading } from "../generated/client.ts";
 import { dateOrNull, instant, instantOrNull } from "./convert.ts";
+import { keepDay } from "./tallies.ts";
 
 const living = { in: ["queued", "running"] };
 
@@ -75,6 +76,7 @@ export function scanStore(prisma: PrismaClient): ScanStore {
         if (count === 1)
           await tx.scanReading.createMany({ data: readings.map((reading) => readingRow(shop, id, reading)) });
       });
+      await keepDay(prisma, shop, new Date(at));
     },
     async find(shop, id) {
       const row = await prisma.scan.findUnique({ where: { shop_id: { shop, id } } });

@@ -7,7 +7,7 @@ import type { IncidentView } from "./present-incident.ts";
 import { ReportCard } from "./report-card.tsx";
 
 export function IncidentPage({ view }: { readonly view: IncidentView }) {
-  const { title, state, closed, meaning, advice, facts, systems, rows, shown, report } = view;
+  const { title, state, closed, meaning, advice, facts, systems, groups, shown, report } = view;
   return (
     <Page
       title={title}
@@ -55,9 +55,9 @@ export function IncidentPage({ view }: { readonly view: IncidentView }) {
                 {shown}
               </Text>
             )}
-            {rows.length === 0 && <Text as="p">{texts.members.none}</Text>}
+            {groups.length === 0 && <Text as="p">{texts.members.none}</Text>}
           </Box>
-          {rows.length > 0 && <DiscrepancyTable table={{ systems, rows }} />}
+          {groups.length > 0 && <DiscrepancyTable table={{ systems, groups, without: [] }} many={null} />}
         </Card>
       </Box>
     </Page>

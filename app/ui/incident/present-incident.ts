@@ -2,8 +2,9 @@ import { csvReport, markdownReport } from "../../diagnosis/report/index.ts";
 import { adviceFor } from "../../diagnosis/sentences.ts";
 import { systems } from "../../inventory/index.ts";
 import type { IncidentData } from "../../use-cases/contract.ts";
-import { presentRows, shownSystems } from "../discrepancies/present-rows.ts";
-import type { KeyView } from "../discrepancies/view.ts";
+import { flatGroups } from "../discrepancies/present-groups.ts";
+import { shownSystems } from "../discrepancies/present-rows.ts";
+import type { GroupView } from "../discrepancies/view.ts";
 import { formatFor, type Format } from "../format.ts";
 import { causeNames } from "../texts/causes.ts";
 import { discrepancyTexts } from "../texts/discrepancies.ts";
@@ -19,7 +20,7 @@ export interface IncidentView {
   readonly advice: { readonly tell: string; readonly cure: string; readonly patch: string };
   readonly facts: readonly { readonly label: string; readonly value: string }[];
   readonly systems: readonly (typeof systems)[number][];
-  readonly rows: readonly KeyView[];
+  readonly groups: readonly GroupView[];
   /** Said where not all are shown. */
   readonly shown: string | null;
   readonly report: ReportView | null;
@@ -50,7 +51,7 @@ export function presentIncident(data: IncidentData, locale: string): IncidentVie
     advice: { tell, cure, patch },
     facts: factsOf(data, format),
     systems: shown,
-    rows: presentRows(members, shown, format, names),
+    groups: flatGroups(members, shown, format, names),
     shown: keys < counts.skus ? texts.members.shown(format.count(keys), format.count(counts.skus)) : null,
     report: report && {
       markdown: markdownReport(report),
