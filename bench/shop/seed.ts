@@ -98,7 +98,7 @@ export async function seedShop(
      from generate_series(0, 29) as n on conflict do nothing`,
     [shop, at, size.discrepancies],
   );
-  await run("analyze");
+  await run("vacuum analyze");
 }
 
 async function insertDiscrepancies(

@@ -1,4 +1,4 @@
-import type { DiscrepancyState } from "../../discrepancies/discrepancy.ts";
+import type { Direction, DiscrepancyState } from "../../discrepancies/discrepancy.ts";
 import type { Instant } from "../../inventory/index.ts";
 import type { HomeQuery, ListView } from "../../use-cases/contract.ts";
 import { Prisma } from "../generated/client.ts";
@@ -29,23 +29,17 @@ export function inStates(table: string, states: readonly DiscrepancyState[]): Pr
 export function poolFilter(table: string, query: HomeQuery, now: Instant): Prisma.Sql {
   const { view, filter } = query;
   const t = Prisma.raw(table);
-  const directions = new Set([
-    ...filter.directions,
-    ...(view === "can_oversell" || view === "hidden_stock" ? [view] : []),
-  ]);
+  const directions = directionsOf(query);
   const both = directions.size === 2 && filter.directions.length < 2;
   return Prisma.join(
     [
       inStates(table, statesOf(query)),
       ...(filter.handoffs.length > 0 ? [Prisma.sql`${t}.handoff = any(${filter.handoffs}::text[])`] : []),
-      ...(filter.causes.length > 0
-        ? [Prisma.sql`coalesce(${t}.cause, 'unknown') = any(${filter.causes}::text[])`]
-        : []),
+      ...(filter.causes.length > 0 ? [causeIn(table, filter.causes)] : []),
       // A view and a filter that exclude each other show nothing.
       ...(both ? [Prisma.sql`false`] : []),
-      ...(directions.size === 1 ? [Prisma.sql`${t}.direction = ${[...directions][0]}`] : []),
+      ...(directions.size === 1 ? [directionIs(table, [...directions][0] ?? "", query.sort)] : []),
       ...(directions.size === 2 ? [Prisma.sql`${t}.direction is not null`] : []),
-      ...(directions.has("hidden_stock") && directions.size === 1 ? [notOversold(table)] : []),
       ...(filter.age === null
         ? []
         : [Prisma.sql`${t}.first_seen_at <= ${new Date(now - filter.age * HOUR)}`]),
@@ -56,12 +50,37 @@ export function poolFilter(table: string, query: HomeQuery, now: Instant): Prism
   );
 }
 
-/** A SKU whose pools differ both ways can oversell; it is not counted as hidden stock too. */
+function directionsOf({ view, filter }: Pick<HomeQuery, "view" | "filter">): ReadonlySet<Direction> {
+  return new Set([
+    ...filter.directions,
+    ...(view === "can_oversell" || view === "hidden_stock" ? [view] : []),
+  ]);
+}
+
+/** The order by weight begins with the direction: said in its words, its index starts where this one does. */
+function directionIs(table: string, direction: string, sort: HomeQuery["sort"]): Prisma.Sql {
+  const t = Prisma.raw(table);
+  const rank = Prisma.raw(direction === "can_oversell" ? "0" : "1");
+  return sort === "weight"
+    ? Prisma.sql`${t}.direction = ${direction} and case when ${t}.direction = 'can_oversell' then 0 else 1 end = ${rank}`
+    : Prisma.sql`${t}.direction = ${direction}`;
+}
+
+function causeIn(table: string, causes: readonly string[]): Prisma.Sql {
+  const t = Prisma.raw(table);
+  const named = Prisma.sql`${t}.cause = any(${causes}::text[])`;
+  return causes.includes("unknown") ? Prisma.sql`(${named} or ${t}.cause is null)` : named;
+}
+
+/**
+ * A SKU whose pools differ both ways can oversell; it is not counted as hidden stock too. `offset 0` has it asked row by row, in the
+ * order of the list: a join would sort the whole of it for one page.
+ */
 function notOversold(table: string): Prisma.Sql {
   const t = Prisma.raw(table);
   return Prisma.sql`not exists (
     select 1 from discrepancies as sold where sold.shop = ${t}.shop and sold.sku = ${t}.sku and sold.location_id = ${t}.location_id
-      and sold.state in ('open', 'acknowledged', 'resyncing') and sold.direction = 'can_oversell')`;
+      and sold.state in ('open', 'acknowledged', 'resyncing') and sold.direction = 'can_oversell' offset 0)`;
 }
 
 /** An address may hold anything; the database takes only its own ids for ids. */
@@ -76,7 +95,13 @@ export function incidentIs(table: string, part: string): Prisma.Sql {
 }
 
 /** What the SKU and location have to be, whatever pool. */
-export function keyFilter(table: string, shop: string, { filter }: Pick<HomeQuery, "filter">): Prisma.Sql {
+export function keyFilter(
+  table: string,
+  shop: string,
+  query: Pick<HomeQuery, "view" | "filter">,
+): Prisma.Sql {
+  const { filter } = query;
+  const directions = directionsOf(query);
   const { locations, vendors, products, tags, search } = filter;
   const t = Prisma.raw(table);
   const facts = [
@@ -93,18 +118,26 @@ export function keyFilter(table: string, shop: string, { filter }: Pick<HomeQuer
             Prisma.sql`${t}.sku in (select sku from products where shop = ${shop} and ${Prisma.join(facts, " and ")})`,
           ]
         : []),
+      ...(directions.has("hidden_stock") && directions.size === 1 ? [notOversold(table)] : []),
       ...(search === null ? [] : [Prisma.sql`${t}.sku in (${skusLike(shop, search)})`]),
     ],
     " and ",
   );
 }
 
-/** SKUs that look like it, of products or of what lives; a barcode is scanned whole. */
+/**
+ * SKUs that look like it: of products, and of what no product is known of; a barcode is scanned whole. Only where the products hold
+ * nothing like it, all SKUs are looked through.
+ */
 function skusLike(shop: string, search: string): Prisma.Sql {
   const pattern = `%${search.replace(/[\\%_]/g, "\\$&")}%`;
+  const known = Prisma.sql`from products where shop = ${shop} and (words like lower(${pattern}) or barcode = ${search})`;
   return Prisma.sql`
-    select sku from products where shop = ${shop} and (sku ilike ${pattern} or product_title ilike ${pattern}
-      or variant_title ilike ${pattern} or barcode = ${search})
+    select sku ${known}
     union
-    select sku from discrepancies where shop = ${shop} and state <> 'resolved' and sku ilike ${pattern}`;
+    select sku from discrepancies
+    where shop = ${shop} and state <> 'resolved' and inventory_item_id is null and sku ilike ${pattern}
+    union
+    select sku from discrepancies
+    where not exists (select 1 ${known}) and shop = ${shop} and state <> 'resolved' and sku ilike ${pattern}`;
 }

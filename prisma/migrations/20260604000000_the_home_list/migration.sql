@@ -2,7 +2,11 @@
 ALTER TABLE "products"
     ADD COLUMN "vendor" TEXT,
     ADD COLUMN "barcode" TEXT,
-    ADD COLUMN "tags" TEXT[] NOT NULL DEFAULT '{}';
+    ADD COLUMN "tags" TEXT[] NOT NULL DEFAULT '{}',
+    -- What a search looks through, lowered once rather than for every search.
+    ADD COLUMN "words" TEXT GENERATED ALWAYS AS (
+        lower("sku" || chr(10) || COALESCE("product_title", '') || chr(10) || COALESCE("variant_title", ''))
+    ) STORED;
 CREATE INDEX "products_shop_vendor_idx" ON "products" ("shop", "vendor");
 CREATE INDEX "products_shop_barcode_idx" ON "products" ("shop", "barcode");
 CREATE INDEX "products_tags_idx" ON "products" USING GIN ("tags");
@@ -27,9 +31,16 @@ CREATE INDEX "discrepancies_open_by_sku" ON "discrepancies" (
 CREATE INDEX "discrepancies_open_by_cause" ON "discrepancies" (
     "shop", "cause"
 ) WHERE "state" IN ('open', 'acknowledged', 'resyncing');
+CREATE INDEX "discrepancies_open_by_handoff" ON "discrepancies" (
+    "shop", "handoff"
+) WHERE "state" IN ('open', 'acknowledged', 'resyncing');
 CREATE INDEX "discrepancies_open_again" ON "discrepancies" (
     "shop", "recurrence"
 ) WHERE "state" IN ('open', 'acknowledged', 'resyncing') AND "recurrence" > 0;
+
+CREATE INDEX "discrepancies_of_no_product" ON "discrepancies" (
+    "shop", "sku"
+) WHERE "inventory_item_id" IS NULL AND "state" <> 'resolved';
 
 -- To take back what a person did to many at once.
 CREATE INDEX "discrepancy_transitions_of_people" ON "discrepancy_transitions" ("shop", "actor", "at") WHERE "actor" <> 'scan';
