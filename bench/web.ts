@@ -2,8 +2,11 @@ import { loadavg } from "node:os";
 import { parseArgs } from "node:util";
 import pg from "pg";
 import { freshDatabase } from "../tests/support/database.ts";
-import { fullSize, seedShop, smokeSize } from "./shop/seed.ts";
-import { benchShop, serve, serveApp, type ServedApp } from "./shop/served.ts";
+import { createDatabase } from "../app/persistence/client.ts";
+import { connectionStore } from "../app/persistence/stores/connections.ts";
+import { Secrets } from "../app/platform/secrets.ts";
+import { connectionIds, fullSize, seedShop, smokeSize } from "./shop/seed.ts";
+import { benchKey, benchShop, serve, serveApp, type ServedApp } from "./shop/served.ts";
 
 /**
  * Server time of every page on a shop of 100,000 open discrepancies over 500 locations: from the request to the last byte of the
@@ -30,6 +33,7 @@ async function measure(rounds: number): Promise<void> {
   let app: ServedApp | null = null;
   try {
     await seedShop(client, benchShop, size, Date.now());
+    await sealConnections(database.url);
     app = await serveApp(database.url, import.meta.filename);
     const pages = await pagesOf(client);
     console.log(
@@ -46,6 +50,15 @@ async function measure(rounds: number): Promise<void> {
     await client.end();
     await database.close();
   }
+}
+
+async function sealConnections(url: string): Promise<void> {
+  const { prisma, close } = createDatabase(url);
+  const store = connectionStore(prisma, new Secrets([{ id: "bench", bytes: benchKey }]));
+  const configuration = { address: "https://erp.example", auth: { method: "none" } };
+  for (const id of connectionIds)
+    await store.change(benchShop, id, { name: "System", sparse: false, configuration, at: Date.now() });
+  await close();
 }
 
 /** Each page, as the address of its loader's data and the document of the first one. */

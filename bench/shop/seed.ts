@@ -1,4 +1,8 @@
 import type pg from "pg";
+import type { ScanCounts } from "../../app/scan/ports.ts";
+
+/** As the shop's connections are called in the database: the ERP's, then the WMS's. */
+export const connectionIds = ["00000000-0000-4000-8000-000000000001", "00000000-0000-4000-8000-000000000002"];
 
 /** How big the shop is that the pages are measured on. */
 export interface ShopSize {
@@ -79,9 +83,9 @@ export async function seedShop(
      select ('00000000-0000-4000-a000-' || lpad(n::text, 12, '0'))::uuid, $1, 'schedule', 'complete',
        $2::timestamptz - n * interval '15 minutes', $2::timestamptz - n * interval '15 minutes',
        $2::timestamptz - n * interval '15 minutes' + interval '2 minutes',
-       '{"keys": 1, "gaps": 1, "opened": 0, "resolved": 0, "settling": 0}'
+       $3::jsonb
      from generate_series(0, 19) as n`,
-    [shop, at],
+    [shop, at, JSON.stringify(countsOf(size))],
   );
   await run(
     `insert into scan_readings (scan_id, shop, system, connection_id, location_id, rows, matched, read_from, read_to, complete)
@@ -145,4 +149,14 @@ async function insertDiscrepancies(
     ),
     [shop, at, discrepancies, locations, products, incidents],
   );
+}
+
+function countsOf({ discrepancies, products, locations }: ShopSize): ScanCounts {
+  const each = (rows: number) => ({ wms: rows, erp: rows, storefront: rows });
+  const keys = products * locations;
+  const none = { untracked: 0, excluded: 0, inactive: 0, unknown: 0, opened: 0, resolved: 0, settling: 0 };
+  return {
+    ...{ rows: each(keys), matched: each(keys), unmatched: each(0), rejected: each(0), duplicates: each(0) },
+    ...{ ...none, keys, gaps: discrepancies },
+  };
 }

@@ -7,6 +7,7 @@ import { Agent, setGlobalDispatcher } from "undici";
 import { startWeb } from "../../app/entry.web.ts";
 
 export const benchShop = "many-shelves.myshopify.com";
+export const benchKey = Buffer.alloc(32, 7);
 const apiKey = "the-client-id";
 const secret = "hush";
 const browser =
@@ -31,7 +32,7 @@ export async function serveApp(databaseUrl: string, script: string): Promise<Ser
       SHOPIFY_API_SECRET: secret,
       SHOPIFY_APP_URL: "https://app.example",
       DATABASE_URL: databaseUrl,
-      HANDOFF_ENCRYPTION_KEYS: `bench:${Buffer.alloc(32, 7).toString("base64")}`,
+      HANDOFF_ENCRYPTION_KEYS: `bench:${benchKey.toString("base64")}`,
       LOG_LEVEL: "error",
       NODE_ENV: "production",
     },

@@ -49,9 +49,9 @@ test.each([desktop, phone])(
     await expectNoSidewaysScroll(app);
 
     await app.getByRole("button", { name: "Filters" }).click();
-    await app.getByLabel("Handoff").selectOption({ label: "ERP to storefront" });
+    await app.getByLabel("Handoff", { exact: true }).selectOption({ label: "ERP to storefront" });
     await app.getByRole("button", { name: "Remove Handoff: ERP to storefront" }).waitFor();
-    await app.getByLabel("Tag").fill("mug");
+    await app.getByLabel("Tag", { exact: true }).fill("mug");
     await app.getByRole("button", { name: "Find a tag" }).click();
     await app.getByRole("list", { name: "Tag: what was found" }).waitFor();
     await expectAccessible(app);
@@ -65,8 +65,8 @@ test.each([desktop, phone])(
       .locator("bdi", { hasText: /^KC-\d{4}$/ })
       .first()
       .innerText();
-    await app.getByLabel("Search").fill(sku);
-    await app.getByLabel("Search").press("Enter");
+    await app.locator('[name="search"]').fill(sku);
+    await app.locator('[name="search"]').press("Enter");
     await app.getByRole("button", { name: `Remove Search: ${sku}` }).waitFor();
     await app.getByRole("checkbox", { name: "Choose all on this page" }).check();
     await expectAccessible(app);
