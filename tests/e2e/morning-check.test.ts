@@ -52,7 +52,7 @@ test.each([desktop, phone])(
     await app.getByLabel("Handoff", { exact: true }).selectOption({ label: "ERP to storefront" });
     await app.getByRole("button", { name: "Remove Handoff: ERP to storefront" }).waitFor();
     await app.getByLabel("Tag", { exact: true }).fill("mug");
-    await app.getByRole("button", { name: "Find a tag" }).click();
+    await app.getByRole("button", { name: "Search tag" }).click();
     await app.getByRole("list", { name: "Tag: what was found" }).waitFor();
     await expectAccessible(app);
     await expectNoSidewaysScroll(app);

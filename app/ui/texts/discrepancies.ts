@@ -125,7 +125,7 @@ export const discrepancyTexts = {
       search: "Search",
     },
     pill: (name: string, value: string) => `${name}: ${value}`,
-    find: (name: string) => `Find a ${name.toLowerCase()}`,
+    find: (name: string) => `Search ${name.toLowerCase()}`,
     found: (name: string) => `${name}: what was found`,
     nothingFound: "Nothing of that name",
     ages: {
