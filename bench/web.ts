@@ -53,12 +53,12 @@ async function measure(rounds: number): Promise<void> {
 }
 
 async function sealConnections(url: string): Promise<void> {
-  const { prisma, close } = createDatabase(url);
-  const store = connectionStore(prisma, new Secrets([{ id: "bench", bytes: benchKey }]));
+  const database = createDatabase(url);
+  const store = connectionStore(database.prisma, new Secrets([{ id: "bench", bytes: benchKey }]));
   const configuration = { address: "https://erp.example", auth: { method: "none" } };
   for (const id of connectionIds)
     await store.change(benchShop, id, { name: "System", sparse: false, configuration, at: Date.now() });
-  await close();
+  await database.close();
 }
 
 /** Each page, as the address of its loader's data and the document of the first one. */

@@ -1,9 +1,9 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
-import { csvResponse } from "./shared/csv-response.ts";
 import { forCaller } from "./shared/page.server.ts";
+import { streamed } from "./shared/streamed.ts";
 
-/** The audit log as a file, streamed. */
+/** The audit log as a file. */
 export const loader = ({ request }: LoaderFunctionArgs) =>
   forCaller(request, ({ caller, useCases }) =>
-    Promise.resolve(csvResponse(useCases.auditCsv(caller), "inventory-handoff-audit.csv")),
+    Promise.resolve(streamed(useCases.auditCsv(caller), "text/csv", "inventory-handoff-audit.csv")),
   );

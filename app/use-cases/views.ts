@@ -1,7 +1,8 @@
+import type { Lag } from "../diagnosis/stack/index.ts";
 import type { Actor, Step } from "../discrepancies/actions.ts";
 import type { Discrepancy, Transition } from "../discrepancies/discrepancy.ts";
 import type { Incident } from "../discrepancies/incidents.ts";
-import type { Instant, Location } from "../inventory/index.ts";
+import type { Instant, Location, System } from "../inventory/index.ts";
 import type {
   Choice,
   ChoiceKind,
@@ -80,6 +81,25 @@ export interface SavedViewStore {
   add(shop: string, person: string, view: SavedView, at: Instant): Promise<boolean>;
   rename(shop: string, person: string, id: string, name: string): Promise<"done" | "taken" | "gone">;
   remove(shop: string, person: string, id: string): Promise<void>;
+}
+
+/** What the map of all handoffs reads besides what the last scan learned. */
+export interface StackViews {
+  /** How long numbers took since then, over all locations. */
+  lags(shop: string, since: Instant): Promise<readonly Lag[]>;
+  /** Which connections told of the queue in front of which system. */
+  carriers(
+    shop: string,
+    since: Instant,
+  ): Promise<readonly { readonly connectionId: string; readonly into: System }[]>;
+}
+
+/** What the pages of settings read. */
+export interface SettingsViews {
+  /** SKUs that have been read there, those that differ among them; at most so many. */
+  sampleSkus(shop: string, locationId: string, limit: number): Promise<readonly string[]>;
+  /** Every row of the shop, in batches, each with the table that it stands in; no secret among them. */
+  everything(shop: string): AsyncIterable<readonly object[]>;
 }
 
 /** What the blocks in Shopify's own pages read. */

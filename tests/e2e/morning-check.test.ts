@@ -76,7 +76,7 @@ test.each([desktop, phone])(
 
     const file = page.waitForEvent("download");
     await app.getByRole("button", { name: "Export CSV" }).click();
-    const lines = (await readFile((await (await file).path()) ?? "", "utf8")).trim().split("\r\n");
+    const lines = (await readFile(await (await file).path(), "utf8")).trim().split("\r\n");
     expect(lines.length).toBeGreaterThan(1);
     expect(lines.slice(1).filter((line) => !line.startsWith(`${sku},`))).toEqual([]);
 

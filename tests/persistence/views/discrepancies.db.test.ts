@@ -29,7 +29,6 @@ beforeEach(async () => {
 });
 
 const first = readHomeQuery(new URLSearchParams());
-const asked = (search: string): HomeQuery => readHomeQuery(new URLSearchParams(search));
 const views = () => discrepancyViews(database.prisma);
 const list = () => homeList(database.prisma, () => noon);
 
