@@ -52,7 +52,7 @@ export function homeUseCases(dependencies: HomeDependencies): HomeUseCases {
         now: now(),
         setup: setupState(shop, connected, new Set(codes.map((code) => code.locationId)).size, latest),
         running: latest.find((scan) => !hasEnded(scan)) ?? null,
-        last: ended ? await endedScan(ended, dependencies, connected, locations) : null,
+        last: ended ? await endedScan(ended, dependencies, connected, locations, codes) : null,
         ...bannersOf(troubles, troubled),
         incidents: query.grouped
           ? troubles.filter(({ incidentId }) =>
@@ -81,24 +81,22 @@ export function hasEnded(scan: Scan): boolean {
 
 async function endedScan(
   scan: Scan,
-  { scans, mappings }: HomeDependencies,
+  { scans }: HomeDependencies,
   connections: readonly Connection[],
   locations: readonly Location[],
+  codes: readonly LocationCode[],
 ): Promise<EndedScan> {
-  const [readings, codes, lastCompleteAt] = await Promise.all([
-    scans.readings(scan.shop, scan.id),
-    mappings.codes(scan.shop),
-    scans.lastCompleteAt(scan.shop),
-  ]);
   // Either a connection as a whole, or its rows for one location.
-  const failed = readings.filter((reading) => !reading.complete && reading.problem !== null);
+  const failed = await scans.failures(scan.shop, scan.id);
+  // All that was ever read is looked through for it: not for a morning on which nothing failed.
+  const lastCompleteAt = failed.length === 0 ? new Map<string, Instant>() : await scans.lastCompleteAt(scan.shop);
   const unread = failed.flatMap((reading): UnreadLocation[] => {
     const touched = reading.locationId === null ? locationsOf(reading, codes) : new Set([reading.locationId]);
     return locations
       .filter((location) => location.active && touched.has(location.id))
       .map((location) => unreadLocation(location, reading, connections, lastCompleteAt));
   });
-  return { scan, readings, unread };
+  return { scan, unread };
 }
 
 /** The locations that a connection has codes for; the storefront is at all that anything is mapped to. */

@@ -92,6 +92,13 @@ export function scanStore(prisma: PrismaClient): ScanStore {
         readingOf,
       );
     },
+    async failures(shop, scanId) {
+      const rows = await prisma.scanReading.findMany({
+        where: { shop, scanId, complete: false, problem: { not: null } },
+        orderBy: { id: "asc" },
+      });
+      return rows.map(readingOf);
+    },
     async lastCompleteAt(shop) {
       const rows = await prisma.$queryRaw<{ location_id: string; read_from: Date }[]>`
         with wanted as (

@@ -1,7 +1,7 @@
 import type { Cause, Flow } from "../../diagnosis/index.ts";
 import type { Direction, Discrepancy, DiscrepancyState } from "../../discrepancies/discrepancy.ts";
 import type { ConnectedRole, Handoff, Instant, Location, Quantity, System } from "../../inventory/index.ts";
-import type { Reading, Scan } from "../../scan/ports.ts";
+import type { Scan } from "../../scan/ports.ts";
 import type { SystemNames } from "./discrepancy.ts";
 import type { Caller, Refused, ShopFacts } from "./shared.ts";
 
@@ -110,7 +110,6 @@ export interface SetupState {
 
 export interface EndedScan {
   readonly scan: Scan;
-  readonly readings: readonly Reading[];
   /** Locations that the scan could not judge whole. */
   readonly unread: readonly UnreadLocation[];
 }

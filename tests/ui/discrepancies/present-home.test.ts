@@ -84,7 +84,7 @@ describe("in place of the table", () => {
   });
 
   test.each(["failed", "cancelled"] as const)("a %s scan claims nothing", (state) => {
-    const last = { scan: scan({ state, counts: null }), readings: [], unread: [] };
+    const last = { scan: scan({ state, counts: null }), unread: [] };
     expect(home({ ...homes.agrees, last }).empty).toMatchObject({ title: "No result yet", good: false });
   });
 
