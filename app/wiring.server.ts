@@ -35,6 +35,7 @@ import { reportStore } from "./persistence/stores/reports.ts";
 import { keptReadingStore } from "./persistence/stores/kept-readings.ts";
 import { leftovers } from "./persistence/stores/leftovers.ts";
 import { refreshLeases } from "./persistence/stores/leases.ts";
+import { manyMoves } from "./persistence/stores/many-moves.ts";
 import { mappingStore } from "./persistence/stores/mappings.ts";
 import { channelStore } from "./persistence/stores/notify/channels.ts";
 import { flowUses } from "./persistence/stores/notify/flow-uses.ts";
@@ -45,6 +46,7 @@ import { productStore } from "./persistence/stores/products.ts";
 import { auditLog } from "./persistence/stores/resync/audit.ts";
 import { resyncSettingsStore } from "./persistence/stores/resync/settings.ts";
 import { resyncStore } from "./persistence/stores/resync/store.ts";
+import { savedViewStore } from "./persistence/stores/saved-views.ts";
 import { scanStore } from "./persistence/stores/scans.ts";
 import { settingsStore } from "./persistence/stores/settings.ts";
 import { shopStore } from "./persistence/stores/shops.ts";
@@ -53,6 +55,8 @@ import { operationViews } from "./persistence/views/operation.ts";
 import { discrepancyViews } from "./persistence/views/discrepancies.ts";
 import { notifyFacts } from "./persistence/views/notify-facts.ts";
 import { productViews } from "./persistence/views/products.ts";
+import { homeList } from "./persistence/views/home-list.ts";
+import { productChoices } from "./persistence/views/product-choices.ts";
 import { settingsViews } from "./persistence/views/settings.ts";
 import { stackViews } from "./persistence/views/stack.ts";
 import { fixHistory } from "./persistence/views/fixes.ts";
@@ -96,6 +100,7 @@ import { handoffMapUseCases } from "./use-cases/handoff-map.ts";
 import { homeUseCases } from "./use-cases/home.ts";
 import { incidentUseCases } from "./use-cases/incidents.ts";
 import { locationUseCases } from "./use-cases/locations.ts";
+import { manyUseCases } from "./use-cases/many.ts";
 import { productStockUseCases } from "./use-cases/product-stock.ts";
 import { notificationUseCases } from "./use-cases/notifications.ts";
 import { lookupUseCases } from "./use-cases/lookup.ts";
@@ -144,6 +149,11 @@ export async function createApp(environment: Environment, now: () => Instant = s
   const arrivals = arrivalStore(prisma);
   const insights = insightStore(prisma);
   const views = discrepancyViews(prisma);
+  const listing = {
+    list: homeList(prisma, now),
+    products: productChoices(prisma),
+    savedViews: savedViewStore(prisma),
+  };
   const inbox = inboxStore(database);
   const operation = operationViews(prisma);
   const metrics = createMetrics(operation, now);
@@ -240,7 +250,7 @@ export async function createApp(environment: Environment, now: () => Instant = s
       flowUses: notifying.flowUses,
       itemsOf: (shop, wish) => products.itemsFor(shop, wish),
     }),
-    ...homeUseCases({ gate, views, scans, connections, holdsStock, mappings, requests, now }),
+    ...homeUseCases({ ...listing, gate, views, scans, connections, holdsStock, mappings, requests, now }),
     ...connectionUseCases({
       gate,
       connectors,
@@ -331,6 +341,7 @@ export async function createApp(environment: Environment, now: () => Instant = s
       newId: randomUUID,
       newSecret: () => randomBytes(24).toString("base64url"),
     }),
+    ...manyUseCases({ ...listing, gate, moves: manyMoves(prisma), now }),
     ...lookupUseCases({ gate, candidates, mappings, connections, look: ports.look, now }),
   };
 

@@ -157,6 +157,8 @@ export interface ScanStore {
   find(shop: string, id: string): Promise<Scan | null>;
   latest(shop: string, limit: number): Promise<readonly Scan[]>;
   readings(shop: string, id: string): Promise<readonly Reading[]>;
+  /** Those of its readings that did not come to their end. */
+  failures(shop: string, id: string): Promise<readonly Reading[]>;
   /** Per location the start of the last reading in which every system was complete. */
   lastCompleteAt(shop: string): Promise<ReadonlyMap<string, Instant>>;
   /** How many rows the last reading that came to its end had, by system and location. */

@@ -62,6 +62,9 @@ export interface StorefrontItem {
   /** Decimal text in the shop's currency. */
   readonly price: string | null;
   readonly imageUrl: string | null;
+  readonly vendor: string | null;
+  readonly barcode: string | null;
+  readonly tags: readonly string[];
 }
 
 export interface LevelKey {

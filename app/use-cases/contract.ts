@@ -11,6 +11,7 @@ import type { HomeUseCases } from "./contract/home.ts";
 import type { IncidentUseCases } from "./contract/incident.ts";
 import type { LocationUseCases } from "./contract/locations.ts";
 import type { ProductStockUseCases } from "./contract/product-stock.ts";
+import type { ManyUseCases } from "./contract/many.ts";
 import type { LookupUseCases } from "./contract/lookup.ts";
 import type { ReportUseCases } from "./contract/report.ts";
 import type {
@@ -33,6 +34,7 @@ export type * from "./contract/incident.ts";
 export type * from "./contract/locations.ts";
 export type * from "./contract/product-stock.ts";
 export type * from "./contract/lookup.ts";
+export type * from "./contract/many.ts";
 export type * from "./contract/report.ts";
 export type * from "./contract/notifications.ts";
 export type * from "./contract/resyncs.ts";
@@ -66,4 +68,5 @@ export interface UseCases
     ResyncSettingsUseCases,
     LookupUseCases,
     NotificationUseCases,
-    FlowUseCases {}
+    FlowUseCases,
+    ManyUseCases {}

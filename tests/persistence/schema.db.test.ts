@@ -217,6 +217,13 @@ async function fill(shop: string): Promise<void> {
     data: { shop, name: "vendor", balance: {}, version: 1, usedAt: at },
   });
   await fillResyncs(shop, locationId);
+  await prisma.savedView.create({
+    data: { id: randomUUID(), shop, person: "7", name: "Mine", query: "", createdAt: at },
+  });
+  const counts = { open: 1, canOversell: 0, hiddenStock: 0, comingBack: 0 };
+  await prisma.discrepancyDay.create({ data: { shop, day: at, ...counts } });
+  const part = { part: "all", settling: 0, patched: 0 };
+  await prisma.discrepancyTally.create({ data: { shop, locationId, ...part, ...counts } });
 }
 
 async function fillResyncs(shop: string, locationId: string): Promise<void> {

@@ -134,6 +134,9 @@ export class TinyMerchant {
             variantTitle: null,
             price: "10.00",
             imageUrl: null,
+            vendor: null,
+            barcode: null,
+            tags: [],
           })),
         );
       },

@@ -50,6 +50,9 @@ async function newShop(): Promise<string> {
     productTitle: "Mug",
     price: "10",
     imageUrl: null,
+    vendor: null,
+    barcode: null,
+    tags: [],
     ...mug,
     ...{ sku, variantTitle },
   });
@@ -204,6 +207,9 @@ describe("the block on Shopify's product and variant pages", () => {
         variantTitle: sku,
         price: null,
         imageUrl: null,
+        vendor: null,
+        barcode: null,
+        tags: [],
       })),
       noon,
     );

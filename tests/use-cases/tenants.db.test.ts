@@ -10,6 +10,7 @@ import { shopStore } from "../../app/persistence/stores/shops.ts";
 import { loadEnvironment } from "../../app/platform/env.ts";
 import { Secrets } from "../../app/platform/secrets.ts";
 import type { Caller, TypedConnection } from "../../app/use-cases/contract.ts";
+import { readHomeQuery } from "../../app/use-cases/home-query.ts";
 import { createApp, type App } from "../../app/wiring.server.ts";
 import { freshDatabase, type TestDatabase } from "../support/database.ts";
 
@@ -142,13 +143,7 @@ describe("a person of another shop", () => {
     expect((await app.useCases.scans(mine)).running).toMatchObject({ id: scanId, state: "queued" });
     const theirs = await app.useCases.scans(stranger);
     expect(theirs).toMatchObject({ running: null, ended: [], readings: [] });
-    const home = await app.useCases.home(stranger, {
-      view: "open",
-      sort: "weight",
-      location: null,
-      search: null,
-      after: null,
-    });
+    const home = await app.useCases.home(stranger, readHomeQuery(new URLSearchParams()));
     expect(home).toMatchObject({ running: null, last: null, discrepancies: [], setup: { connections: 0 } });
   });
 });

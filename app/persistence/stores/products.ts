@@ -15,15 +15,18 @@ export function productStore(prisma: PrismaClient): ProductStore {
         rows.map((row) => row[field]);
       await prisma.$executeRaw`
         insert into products (shop, inventory_item_id, variant_id, product_id, sku, product_title, variant_title, price, image_url,
-          saved_at)
-        select ${shop}, item, variant, product, sku, title, variant_title, price::numeric, image, ${new Date(at)}
+          vendor, barcode, tags, saved_at)
+        select ${shop}, item, variant, product, sku, title, variant_title, price::numeric, image, vendor, barcode,
+          array(select jsonb_array_elements_text(tags::jsonb)), ${new Date(at)}
         from unnest(${column("inventoryItemId")}::text[], ${column("variantId")}::text[], ${column("productId")}::text[],
           ${column("sku")}::text[], ${column("productTitle")}::text[], ${column("variantTitle")}::text[], ${column("price")}::text[],
-          ${column("imageUrl")}::text[])
-          as given (item, variant, product, sku, title, variant_title, price, image)
+          ${column("imageUrl")}::text[], ${column("vendor")}::text[], ${column("barcode")}::text[],
+          ${rows.map(({ tags }) => JSON.stringify(tags))}::text[])
+          as given (item, variant, product, sku, title, variant_title, price, image, vendor, barcode, tags)
         on conflict (shop, inventory_item_id) do update set variant_id = excluded.variant_id, product_id = excluded.product_id,
           sku = excluded.sku, product_title = excluded.product_title, variant_title = excluded.variant_title,
-          price = excluded.price, image_url = excluded.image_url, saved_at = excluded.saved_at`;
+          price = excluded.price, image_url = excluded.image_url, vendor = excluded.vendor, barcode = excluded.barcode,
+          tags = excluded.tags, saved_at = excluded.saved_at`;
     },
     async savedAt(shop) {
       const { _max } = await prisma.product.aggregate({ where: { shop }, _max: { savedAt: true } });

@@ -5,6 +5,7 @@ import type { ScanProgress } from "../../scan/progress.ts";
 import { doubts, type HowRead } from "../../scan/reading/kept.ts";
 import { Prisma, type PrismaClient, type Scan as ScanRow, type ScanReading } from "../generated/client.ts";
 import { dateOrNull, instant, instantOrNull } from "./convert.ts";
+import { keepDay } from "./tallies.ts";
 
 const living = { in: ["queued", "running"] };
 
@@ -76,6 +77,7 @@ export function scanStore(prisma: PrismaClient): ScanStore {
         if (count === 1)
           await tx.scanReading.createMany({ data: readings.map((reading) => readingRow(shop, id, reading)) });
       });
+      await keepDay(prisma, shop, new Date(at));
     },
     async find(shop, id) {
       const row = await prisma.scan.findUnique({ where: { shop_id: { shop, id } } });
@@ -90,6 +92,13 @@ export function scanStore(prisma: PrismaClient): ScanStore {
       return (await prisma.scanReading.findMany({ where: { shop, scanId: id }, orderBy: { id: "asc" } })).map(
         readingOf,
       );
+    },
+    async failures(shop, scanId) {
+      const rows = await prisma.scanReading.findMany({
+        where: { shop, scanId, complete: false, problem: { not: null } },
+        orderBy: { id: "asc" },
+      });
+      return rows.map(readingOf);
     },
     async lastCompleteAt(shop) {
       const rows = await prisma.$queryRaw<{ location_id: string; read_from: Date }[]>`

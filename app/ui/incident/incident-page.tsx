@@ -6,7 +6,7 @@ import { incidentTexts as texts } from "../texts/incident.ts";
 import type { IncidentView } from "./present-incident.ts";
 
 export function IncidentPage({ view }: { readonly view: IncidentView }) {
-  const { title, state, closed, meaning, advice, facts, systems, rows, shown, report } = view;
+  const { title, state, closed, meaning, advice, facts, systems, groups, shown, report } = view;
   return (
     <Page
       title={title}
@@ -61,9 +61,9 @@ export function IncidentPage({ view }: { readonly view: IncidentView }) {
                 {shown}
               </Text>
             )}
-            {rows.length === 0 && <Text as="p">{texts.members.none}</Text>}
+            {groups.length === 0 && <Text as="p">{texts.members.none}</Text>}
           </Box>
-          {rows.length > 0 && <DiscrepancyTable table={{ systems, rows }} />}
+          {groups.length > 0 && <DiscrepancyTable table={{ systems, groups, without: [] }} many={null} />}
         </Card>
       </Box>
     </Page>
