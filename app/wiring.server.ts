@@ -32,6 +32,7 @@ import { resyncStore } from "./persistence/stores/resync/store.ts";
 import { scanStore } from "./persistence/stores/scans.ts";
 import { shopStore } from "./persistence/stores/shops.ts";
 import { uploadStore } from "./persistence/stores/uploads.ts";
+import { announcements } from "./persistence/views/announcements.ts";
 import { discrepancyViews } from "./persistence/views/discrepancies.ts";
 import { productViews } from "./persistence/views/products.ts";
 import { fixHistory } from "./persistence/views/fixes.ts";
@@ -44,13 +45,13 @@ import { onTerminal } from "./platform/process.ts";
 import { Secrets } from "./platform/secrets.ts";
 import { DiagnosisThread } from "./scan/diagnosis/thread.ts";
 import type { ResyncDependencies } from "./resync/index.ts";
+import { hintsFrom } from "./scan/hinting.ts";
 import type { HintDependencies } from "./scan/hints.ts";
 import { resyncPorts } from "./scan/resync-ports.ts";
 import type { ScanDependencies } from "./scan/run.ts";
 import { sourcesOf, witnessesOf } from "./scan/sources.ts";
 import { connectionContexts } from "./shops/connection-contexts.ts";
 import { connectionFiles } from "./shops/connection-files.ts";
-import { windowIntoStorefront } from "./shops/windows.ts";
 import { inboxTopics } from "./shops/inbox/handle.ts";
 import type { InboxPorts } from "./shops/inbox/ports.ts";
 import { minuteGate, type ReportReceiver } from "./shops/reports/receive.ts";
@@ -65,6 +66,7 @@ import type { UseCases } from "./use-cases/contract.ts";
 import { connectionUseCases } from "./use-cases/connections.ts";
 import { discrepancyUseCases } from "./use-cases/discrepancies.ts";
 import { eventUseCases } from "./use-cases/events.ts";
+import { flowResyncUseCases } from "./use-cases/flow-resyncs.ts";
 import { greeter } from "./use-cases/greeter.ts";
 import { homeUseCases } from "./use-cases/home.ts";
 import { incidentUseCases } from "./use-cases/incidents.ts";
@@ -175,7 +177,7 @@ export async function createApp(environment: Environment, now: () => Instant = s
   };
   const requests = scanRequests({ scans, shops, mappings, enqueue, newId: randomUUID, now });
   const useCases: UseCases = {
-    ...homeUseCases({ gate, views, scans, connections, mappings, requests, now }),
+    ...homeUseCases({ gate, views, scans, connections, mappings, requests, people, now }),
     ...connectionUseCases({
       gate,
       connectors,
@@ -214,6 +216,7 @@ export async function createApp(environment: Environment, now: () => Instant = s
     ...incidentUseCases({ gate, views, health, connections, now }),
     ...eventUseCases({ gate, events, insights, connections, mappings, now }),
     ...resyncUseCases({ ...resyncs, gate, mappings, people, audit, candidates, enqueue: enqueueResync }),
+    ...flowResyncUseCases({ ...resyncs, gate, candidates, enqueue: enqueueResync }),
     ...resyncReports({
       gate,
       fixes: fixHistory(prisma),
@@ -244,12 +247,14 @@ export async function createApp(environment: Environment, now: () => Instant = s
     health,
     arrivals,
     insights,
+    announcements: announcements(prisma),
     compare: createComparison,
     compareApart: (setup, signal) => new ComparisonThread(setup, { signal }),
     diagnoseApart: (signal) => new DiagnosisThread(signal),
     newId: randomUUID,
     now,
   };
+  const told = hintsFrom({ shops, connections, hints, products });
   const inboxPorts: Omit<InboxPorts, "signal"> = {
     shops,
     mapping: mappings,
@@ -257,17 +262,7 @@ export async function createApp(environment: Environment, now: () => Instant = s
     access,
     events,
     skuOf: (shop, inventoryItemId) => products.skuOf(shop, inventoryItemId),
-    hints: {
-      // A changed level is looked at once the handoff into the storefront had its time.
-      levelChanged: async (shop, key, at) => {
-        const known = await shops.find(shop);
-        if (!known) return;
-        const roles = (await connections.list(shop)).map(({ role }) => role);
-        const window = windowIntoStorefront(known.windows, roles);
-        if (!(await hints.note(shop, key, at, window))) await shops.scanBy(shop, at + window);
-      },
-      productsChanged: (shop) => products.expire(shop),
-    },
+    hints: told,
     now,
   };
   const store = reportStore(prisma);
@@ -282,6 +277,7 @@ export async function createApp(environment: Environment, now: () => Instant = s
       return { shop: owner.shop, secret: connector.reportSecret(config.data) };
     },
     store,
+    heard: (shop, connectionId, heard) => told.reported(shop, connectionId, heard),
     rate: minuteGate(600),
     now,
   };

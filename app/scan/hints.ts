@@ -26,6 +26,15 @@ export interface HintStore {
    * shop has so many that the next scan is the better look.
    */
   note(shop: string, key: LevelKey, at: Instant, window: number): Promise<boolean>;
+  /** As `note`, of an item or a product's items at every mapped location. They fill half of the room at most. */
+  noteItems(shop: string, changed: ChangedItems, at: Instant, window: number): Promise<boolean>;
+  /** As `note`, in a connection's own words: its items, its codes. Middleware has no codes and speaks the storefront's. */
+  noteReported(
+    shop: string,
+    connectionId: string,
+    changed: readonly ReportedChange[],
+    window: number,
+  ): Promise<boolean>;
   /** Shops with hints that are due. */
   shopsDue(now: Instant, limit: number): Promise<readonly string[]>;
   /** Due hints with the SKU of each key, hidden from others until `hiddenUntil`. A key without a SKU is dropped. */
@@ -33,6 +42,15 @@ export interface HintStore {
   /** Forgets hints that nothing was added to since they were taken. */
   done(shop: string, keys: readonly LevelKey[], takenAt: Instant): Promise<void>;
   living(shop: string, keys: readonly ProbeKey[]): Promise<readonly Discrepancy[]>;
+}
+
+export type ChangedItems = { readonly inventoryItemId: string } | { readonly productId: string };
+
+export interface ReportedChange {
+  readonly item: string;
+  /** Null: at all of its locations. */
+  readonly code: string | null;
+  readonly at: Instant;
 }
 
 export interface HintDependencies extends Pick<

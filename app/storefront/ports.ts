@@ -56,6 +56,7 @@ export interface StorefrontItem {
   readonly variantId: string | null;
   readonly productId: string | null;
   readonly sku: string | null;
+  readonly barcode: string | null;
   /** Null where no variant uses the item. */
   readonly productTitle: string | null;
   readonly variantTitle: string | null;

@@ -12,6 +12,7 @@ import type { ProductStockUseCases } from "./contract/product-stock.ts";
 import type { LookupUseCases } from "./contract/lookup.ts";
 import type {
   AuditUseCases,
+  FlowResyncUseCases,
   ResyncSettingsUseCases,
   ResyncUseCases,
   TreadmillUseCases,
@@ -48,6 +49,7 @@ export interface UseCases
     ProductStockUseCases,
     ScanUseCases,
     ResyncUseCases,
+    FlowResyncUseCases,
     TreadmillUseCases,
     AuditUseCases,
     ResyncSettingsUseCases,

@@ -1,5 +1,6 @@
 import type { Instant, Location, LocationCode } from "../inventory/index.ts";
 import type { Reading, Scan, ScanStore } from "../scan/ports.ts";
+import type { PeopleStore } from "../shops/people.ts";
 import type { ConnectionStore, MappingStore } from "../shops/ports.ts";
 import type { EndedScan, HomeUseCases, UnreadLocation } from "./contract.ts";
 import { namesOf } from "../scan/diagnose.ts";
@@ -17,24 +18,27 @@ export interface HomeDependencies {
   readonly connections: ConnectionStore;
   readonly mappings: MappingStore;
   readonly requests: ScanRequests;
+  readonly people: Pick<PeopleStore, "find">;
   readonly now: () => Instant;
 }
 
 export function homeUseCases(dependencies: HomeDependencies): HomeUseCases {
-  const { gate, views, scans, connections, mappings, requests, now } = dependencies;
+  const { gate, views, scans, connections, mappings, requests, people, now } = dependencies;
   return {
-    async home({ shop: domain }, query) {
+    async home({ shop: domain, person }, query) {
       const shop = await gate.shop(domain);
-      const [page, counts, troubles, troubled, latest, connected, locations, codes] = await Promise.all([
-        views.page(domain, query),
-        views.counts(domain),
-        views.troubles(domain),
-        views.troubledLocations(domain),
-        scans.latest(domain, 20),
-        connections.list(domain),
-        mappings.locations(domain),
-        mappings.codes(domain),
-      ]);
+      const [page, counts, troubles, troubled, latest, connected, locations, codes, visitor] =
+        await Promise.all([
+          views.page(domain, query),
+          views.counts(domain),
+          views.troubles(domain),
+          views.troubledLocations(domain),
+          scans.latest(domain, 20),
+          connections.list(domain),
+          mappings.locations(domain),
+          mappings.codes(domain),
+          people.find(domain, person),
+        ]);
       const ended = latest.find(hasEnded);
       return {
         shop,
@@ -42,7 +46,7 @@ export function homeUseCases(dependencies: HomeDependencies): HomeUseCases {
         setup: setupState(shop, connected, new Set(codes.map((code) => code.locationId)).size, latest),
         running: latest.find((scan) => !hasEnded(scan)) ?? null,
         last: ended ? await endedScan(ended, dependencies, connected, locations) : null,
-        ...bannersOf(troubles, troubled),
+        ...bannersOf(troubles, troubled, visitor?.myLocations),
         names: namesOf(connected),
         counts,
         discrepancies: page.rows,

@@ -15,6 +15,7 @@ import { mappingStore } from "../../app/persistence/stores/mappings.ts";
 import { productStore } from "../../app/persistence/stores/products.ts";
 import { scanStore } from "../../app/persistence/stores/scans.ts";
 import { shopStore } from "../../app/persistence/stores/shops.ts";
+import { announcements } from "../../app/persistence/views/announcements.ts";
 import { pastOf } from "../../app/scan/diagnosis/past.ts";
 import { DiagnosisThread } from "../../app/scan/diagnosis/thread.ts";
 import { wholeUnits, type ConnectedRole } from "../../app/inventory/index.ts";
@@ -104,6 +105,7 @@ function dependenciesOf(tiny: TinyMerchant) {
     insights: insightStore(prisma),
     diagnoseApart: (signal: AbortSignal) => new DiagnosisThread(signal),
     compare: createComparison,
+    announcements: announcements(prisma),
     compareApart: (setup: ComparisonSetup, signal: AbortSignal) => new ComparisonThread(setup, { signal }),
     newId: randomUUID,
     now: () => tiny.now,

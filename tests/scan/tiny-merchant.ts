@@ -129,6 +129,7 @@ export class TinyMerchant {
             variantId: null,
             productId: null,
             sku,
+            barcode: null,
             productTitle: `Product ${sku}`,
             variantTitle: null,
             price: "10.00",

@@ -1,6 +1,6 @@
 import type { ProductStore } from "../../scan/ports.ts";
 import type { PrismaClient } from "../generated/client.ts";
-import { instantOrNull } from "./convert.ts";
+import { instant } from "./convert.ts";
 
 const BATCH = 5_000;
 
@@ -11,23 +11,33 @@ export function productStore(prisma: PrismaClient): ProductStore {
       const column = <Field extends keyof (typeof rows)[number]>(field: Field) =>
         rows.map((row) => row[field]);
       await prisma.$executeRaw`
-        insert into products (shop, inventory_item_id, variant_id, product_id, sku, product_title, variant_title, price, image_url,
+        insert into products (shop, inventory_item_id, variant_id, product_id, sku, barcode, product_title, variant_title, price, image_url,
           saved_at)
-        select ${shop}, item, variant, product, sku, title, variant_title, price::numeric, image, ${new Date(at)}
+        select ${shop}, item, variant, product, sku, barcode, title, variant_title, price::numeric, image, ${new Date(at)}
         from unnest(${column("inventoryItemId")}::text[], ${column("variantId")}::text[], ${column("productId")}::text[],
-          ${column("sku")}::text[], ${column("productTitle")}::text[], ${column("variantTitle")}::text[], ${column("price")}::text[],
+          ${column("sku")}::text[], ${column("barcode")}::text[], ${column("productTitle")}::text[], ${column("variantTitle")}::text[], ${column("price")}::text[],
           ${column("imageUrl")}::text[])
-          as given (item, variant, product, sku, title, variant_title, price, image)
+          as given (item, variant, product, sku, barcode, title, variant_title, price, image)
         on conflict (shop, inventory_item_id) do update set variant_id = excluded.variant_id, product_id = excluded.product_id,
-          sku = excluded.sku, product_title = excluded.product_title, variant_title = excluded.variant_title,
+          sku = excluded.sku, barcode = excluded.barcode, product_title = excluded.product_title, variant_title = excluded.variant_title,
           price = excluded.price, image_url = excluded.image_url, saved_at = excluded.saved_at`;
     },
     async savedAt(shop) {
-      const { _max } = await prisma.product.aggregate({ where: { shop }, _max: { savedAt: true } });
-      return instantOrNull(_max.savedAt);
+      const [record, { _max }] = await Promise.all([
+        prisma.shop.findUnique({ where: { domain: shop }, select: { productsChangedAt: true } }),
+        prisma.product.aggregate({ where: { shop }, _max: { savedAt: true } }),
+      ]);
+      const changedAt = record?.productsChangedAt ?? null;
+      return _max.savedAt === null || (changedAt !== null && changedAt >= _max.savedAt)
+        ? null
+        : instant(_max.savedAt);
     },
-    async expire(shop) {
-      await prisma.product.updateMany({ where: { shop }, data: { savedAt: new Date(0) } });
+    async expire(shop, at) {
+      const changedAt = new Date(at);
+      await prisma.shop.updateMany({
+        where: { domain: shop, OR: [{ productsChangedAt: null }, { productsChangedAt: { lt: changedAt } }] },
+        data: { productsChangedAt: changedAt },
+      });
     },
     async skuOf(shop, inventoryItemId) {
       const row = await prisma.product.findUnique({

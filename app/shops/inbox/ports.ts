@@ -7,7 +7,7 @@ import type { MappingStore, ShopStore } from "../ports.ts";
 /** What working on a delivery may need. */
 export interface InboxPorts {
   readonly shops: Pick<ShopStore, "find" | "update" | "markUninstalled" | "erase">;
-  readonly mapping: Pick<MappingStore, "saveLocations">;
+  readonly mapping: Pick<MappingStore, "locations" | "saveLocations">;
   readonly storefront: Pick<Storefront, "readShop" | "readLocations">;
   readonly access: ShopAccess;
   readonly hints: Hints;
@@ -28,10 +28,16 @@ export interface ShopAccess {
 }
 
 /** Reasons to look sooner than planned. They carry no numbers: what is looked at is read afresh. */
-interface Hints {
+export interface Hints {
   levelChanged(shop: string, key: LevelKey, at: Instant): Promise<void>;
-  /** SKUs, titles or prices changed: the next scan reads the products again. */
-  productsChanged(shop: string, at: Instant): Promise<void>;
+  /** SKUs, titles, prices or whether it is tracked: the next scan reads the products again, and what is known of it is looked at. */
+  itemsChanged(
+    shop: string,
+    changed: { readonly inventoryItemId: string } | { readonly productId: string },
+    at: Instant,
+  ): Promise<void>;
+  /** Which there are, open or selling online: all that stands there is read again soon. */
+  locationsChanged(shop: string, at: Instant): Promise<void>;
 }
 
 /**

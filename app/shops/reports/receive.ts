@@ -13,6 +13,8 @@ export interface ReportReceiver {
   /** Whose connection it is and the secret that signs its reports; null where there is none by that id. */
   signerOf(connectionId: string): Promise<{ readonly shop: string; readonly secret: string } | null>;
   readonly store: Pick<ReportStore, "save">;
+  /** What is said to have changed is looked at. Told twice, it is told once. */
+  readonly heard: (shop: string, connectionId: string, reports: readonly Report[]) => Promise<void>;
   readonly rate: RateGate;
   readonly now: () => Instant;
 }
@@ -61,6 +63,7 @@ export async function receiveReports(
   const reports = readReports(new TextDecoder().decode(body));
   if ("problem" in reports) return answer(422, { problem: reports.problem });
   const stored = await receiver.store.save(signer.shop, connectionId, reports, now);
+  await receiver.heard(signer.shop, connectionId, reports);
   return answer(202, { stored, repeated: reports.length - stored });
 }
 

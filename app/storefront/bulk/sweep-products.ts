@@ -21,6 +21,7 @@ const lineSchema = z.object({
   id: z.string(),
   title: z.string(),
   sku: z.string().nullable(),
+  barcode: z.string().nullable(),
   price: z.string(),
   inventoryItem: z.object({ id: z.string() }),
   product: z.object({
@@ -42,12 +43,13 @@ function itemOf(line: unknown): StorefrontItem {
       `A variant in Shopify's reading was not understood at "${where}".`,
     );
   }
-  const { id, title, sku, price, inventoryItem, product } = parsed.data;
+  const { id, title, sku, barcode, price, inventoryItem, product } = parsed.data;
   return {
     inventoryItemId: inventoryItem.id,
     variantId: id,
     productId: product.id,
     sku,
+    barcode,
     productTitle: product.title,
     // Shopify calls the only variant of a product "Default Title", which no merchant ever typed.
     variantTitle: product.hasOnlyDefaultVariant ? null : title,

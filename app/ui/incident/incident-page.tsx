@@ -7,11 +7,12 @@ import type { IncidentView } from "./present-incident.ts";
 import { ReportCard } from "./report-card.tsx";
 
 export function IncidentPage({ view }: { readonly view: IncidentView }) {
-  const { title, state, closed, meaning, advice, facts, systems, rows, shown, report } = view;
+  const { title, state, closed, meaning, advice, facts, systems, rows, shown, report, resync } = view;
   return (
     <Page
       title={title}
       backAction={{ content: texts.back, url: "/app" }}
+      {...(resync !== null && { primaryAction: { content: texts.resync, url: resync } })}
       titleMetadata={<Badge {...(closed && { tone: "success" as const })}>{state}</Badge>}
     >
       <div className={styles["columns"]}>

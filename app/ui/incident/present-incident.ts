@@ -23,6 +23,8 @@ export interface IncidentView {
   /** Said where not all are shown. */
   readonly shown: string | null;
   readonly report: ReportView | null;
+  /** Null once nothing lives any more. */
+  readonly resync: string | null;
 }
 
 export interface ReportView {
@@ -52,6 +54,7 @@ export function presentIncident(data: IncidentData, locale: string): IncidentVie
     systems: shown,
     rows: presentRows(members, shown, format, names),
     shown: keys < counts.skus ? texts.members.shown(format.count(keys), format.count(counts.skus)) : null,
+    resync: counts.skus > 0 ? `/app/resyncs/new?incident=${incident.id}` : null,
     report: report && {
       markdown: markdownReport(report),
       csv: csvReport(report),

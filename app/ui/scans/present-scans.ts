@@ -1,5 +1,6 @@
 import { sampleKinds, type Sample } from "../../comparison/contract.ts";
 import { systems, type System } from "../../inventory/index.ts";
+import type { WebhookGap } from "../../scan/announced.ts";
 import type { Scan } from "../../scan/ports.ts";
 import { formatFor, type Format } from "../format.ts";
 import { scanTexts as texts } from "../texts/scans.ts";
@@ -41,7 +42,13 @@ function presentScan(scan: Scan, format: Format): ScanRowView {
     opened: counts === null ? "–" : format.count(counts.opened),
     resolved: counts === null ? "–" : format.count(counts.resolved),
     problem,
+    gap: gapOf(counts?.webhookGap ?? null, format),
   };
+}
+
+function gapOf(gap: WebhookGap | null, format: Format): string | null {
+  if (gap === null || gap.unannounced === 0) return null;
+  return texts.history.gap(format.count(gap.unannounced), gap.unannounced === 1);
 }
 
 /** A system without a reading at a location is absent there, which is no fault. */

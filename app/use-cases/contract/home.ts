@@ -42,7 +42,7 @@ export interface HomeData {
   readonly running: Scan | null;
   /** The newest scan that ended, whatever its end. */
   readonly last: EndedScan | null;
-  /** Worst first: at most three, and at most one per location. */
+  /** Those at the person's own locations first, then the worst: at most three, and at most one per location. */
   readonly worst: readonly Trouble[];
   /** Locations with open discrepancies that no banner names. */
   readonly furtherLocations: number;

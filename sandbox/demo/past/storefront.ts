@@ -104,9 +104,9 @@ async function* bytesOf(lines: readonly string[]): AsyncGenerator<Uint8Array> {
 
 async function* itemsOf({ products }: ShopSeed): AsyncGenerator<StorefrontItem> {
   for (const { id: productId, title, variants } of products) {
-    for (const { id: variantId, inventoryItemId, sku, price, title: variantTitle } of variants)
+    for (const { id: variantId, inventoryItemId, sku, barcode, price, title: variantTitle } of variants)
       yield await Promise.resolve({
-        ...{ inventoryItemId, variantId, productId, sku, price, variantTitle },
+        ...{ inventoryItemId, variantId, productId, sku, barcode, price, variantTitle },
         productTitle: title,
         imageUrl: null,
       });

@@ -107,6 +107,7 @@ describe("the list of discrepancies", () => {
       variantId: null,
       productId: null,
       sku: "100X-COTTON",
+      barcode: null,
       variantTitle: null,
       price: null,
       imageUrl: null,

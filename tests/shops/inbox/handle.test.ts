@@ -31,7 +31,11 @@ const place: Location = {
 };
 
 /** Ports that note what was done. */
-function world(shop: Shop | null = installed, access: "works" | "refused" | "down" = "refused") {
+function world(
+  shop: Shop | null = installed,
+  access: "works" | "refused" | "down" = "refused",
+  known: readonly Location[] = [place],
+) {
   const done: unknown[] = [];
   const note = (...what: unknown[]) => {
     done.push(what);
@@ -44,7 +48,10 @@ function world(shop: Shop | null = installed, access: "works" | "refused" | "dow
       markUninstalled: (...all) => note("markUninstalled", ...all),
       erase: (...all) => note("erase", ...all),
     },
-    mapping: { saveLocations: (...all) => note("saveLocations", ...all) },
+    mapping: {
+      locations: () => Promise.resolve(known),
+      saveLocations: (...all) => note("saveLocations", ...all),
+    },
     storefront: {
       readShop: () => Promise.resolve({ name: "Kiln", timezone: "Asia/Kathmandu", currency: "NPR" }),
       readLocations: () => Promise.resolve([place]),
@@ -57,7 +64,8 @@ function world(shop: Shop | null = installed, access: "works" | "refused" | "dow
     },
     hints: {
       levelChanged: (...all) => note("levelChanged", ...all),
-      productsChanged: (...all) => note("productsChanged", ...all),
+      itemsChanged: (...all) => note("itemsChanged", ...all),
+      locationsChanged: (...all) => note("locationsChanged", ...all),
     },
     events: {
       note: (shop, events) =>
