@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createComparison } from "../../app/comparison/index.ts";
-import type { ConnectedRole } from "../../app/inventory/index.ts";
+import { wholeUnits, type ConnectedRole } from "../../app/inventory/index.ts";
 import { createDatabase } from "../../app/persistence/client.ts";
 import { arrivalStore } from "../../app/persistence/stores/arrivals.ts";
 import { connectionStore } from "../../app/persistence/stores/connections.ts";
@@ -17,18 +17,18 @@ import { productStore } from "../../app/persistence/stores/products.ts";
 import { resyncStore } from "../../app/persistence/stores/resync/store.ts";
 import { shopStore } from "../../app/persistence/stores/shops.ts";
 import { DiagnosisThread } from "../../app/scan/diagnosis/thread.ts";
+import { hintsFrom } from "../../app/scan/hinting.ts";
+import type { Report } from "../../app/shops/reports/report.ts";
 import { workHints, type HintDependencies } from "../../app/scan/hints.ts";
 import type { Connection } from "../../app/shops/shop.ts";
 import { freshDatabase, type TestDatabase } from "../support/database.ts";
 import { testSecrets } from "../support/secrets.ts";
 import { requestedRow } from "../resync/support/merchant.ts";
-import { brooklyn, codeOf, TinyMerchant } from "./tiny-merchant.ts";
+import { brooklyn, codeOf, itemOf, TinyMerchant } from "./tiny-merchant.ts";
 
 const minute = 60_000;
 const noon = Date.UTC(2026, 3, 3, 12);
 const never = new AbortController().signal;
-const itemOf = (sku: string) =>
-  `gid://shopify/InventoryItem/${BigInt(`0x${Buffer.from(sku).toString("hex")}`)}`;
 let database: ReturnType<typeof createDatabase>;
 let server: TestDatabase;
 beforeAll(async () => {
@@ -111,6 +111,114 @@ let parts: HintDependencies;
 beforeEach(async () => {
   tiny = await merchant();
   parts = dependenciesOf(tiny);
+});
+
+/** As the app hears of changes. */
+function hearing(one: TinyMerchant, own: HintDependencies) {
+  const { prisma } = database;
+  const shops = shopStore(prisma);
+  const connections = connectionStore(prisma, testSecrets());
+  return { shops, told: hintsFrom({ shops, connections, hints: own.hints, products: own.products }), one };
+}
+
+describe("a change of an item, a product or a location", () => {
+  it("is a look at every mapped location of what is known of it, and reads the products again", async () => {
+    const other = await merchant();
+    const { told } = hearing(tiny, parts);
+    tiny.put("storefront", "A-1", brooklyn, 9, noon);
+    await told.itemsChanged(tiny.shop, { inventoryItemId: itemOf("A-1") }, noon + minute);
+    await told.itemsChanged(tiny.shop, { productId: "gid://shopify/Product/404" }, noon + minute);
+    expect(await waiting(tiny)).toMatchObject([{ inventoryItemId: itemOf("A-1"), locationId: brooklyn }]);
+    expect(await waiting(other)).toEqual([]);
+    expect(await parts.products.savedAt(tiny.shop)).toBeNull();
+    expect(await parts.products.savedAt(other.shop)).toBe(noon);
+    tiny.now = noon + minute + window + 2_000;
+    await workHints({ ...parts, hints: only(tiny.shop, parts.hints) }, never);
+    expect(await found(tiny)).toMatchObject([{ sku: "A-1", state: "open" }]);
+  });
+
+  it("takes half of the room at most, and leaves the other half to counts", async () => {
+    const { prisma } = database;
+    const { told } = hearing(tiny, parts);
+    const items = Array.from({ length: 3_000 }, (_, index) => ({
+      inventoryItemId: `gid://shopify/InventoryItem/${900_000 + index}`,
+      variantId: null,
+      productId: "gid://shopify/Product/9",
+      sku: `S-${index}`,
+      barcode: null,
+      productTitle: "Storm",
+      variantTitle: null,
+      price: "1.00",
+      imageUrl: null,
+    }));
+    await productStore(prisma).save(tiny.shop, items, noon);
+    for (let times = 0; times < 3; times += 1)
+      await told.itemsChanged(tiny.shop, { productId: "gid://shopify/Product/9" }, noon);
+    expect(await prisma.probeHint.count({ where: { shop: tiny.shop } })).toBe(1_000);
+    await told.levelChanged(tiny.shop, key, noon);
+    expect(await prisma.probeHint.count({ where: { shop: tiny.shop } })).toBe(1_001);
+    await prisma.probeHint.deleteMany({ where: { shop: tiny.shop } });
+  });
+
+  it("over a whole location brings the next scan forward, and no other shop's", async () => {
+    const other = await merchant();
+    const { told, shops } = hearing(tiny, parts);
+    for (const { shop } of [tiny, other])
+      await database.prisma.shop.update({
+        where: { domain: shop },
+        data: { nextScanAt: new Date(noon + 60 * minute) },
+      });
+    await told.locationsChanged(tiny.shop, noon);
+    expect((await shops.find(tiny.shop))?.nextScanAt).toBe(noon + window);
+    expect((await shops.find(other.shop))?.nextScanAt).toBe(noon + 60 * minute);
+  });
+
+  it("of a shop that took the app away is nothing", async () => {
+    const { told, shops } = hearing(tiny, parts);
+    await shops.markUninstalled(tiny.shop, noon);
+    await told.levelChanged(tiny.shop, key, noon);
+    await told.itemsChanged(tiny.shop, { inventoryItemId: itemOf("A-1") }, noon);
+    await told.locationsChanged(tiny.shop, noon);
+    expect(await waiting(tiny)).toEqual([]);
+  });
+});
+
+describe("a change that a WMS or an ERP reports", () => {
+  const changed = (item: string, code: string | null): Report => ({
+    ...{ id: randomUUID(), kind: "changed", at: noon, item, code, body: {} },
+  });
+
+  it("is looked at in the shop's words, once it had its time through the whole chain", async () => {
+    const other = await merchant();
+    const { told } = hearing(tiny, parts);
+    const [wms, erp] = tiny.sources.map(({ connection }) => connection.id);
+    await mappingStore(database.prisma).saveItems(tiny.shop, [
+      {
+        sku: "A-1",
+        wmsItem: "0400123",
+        erpItem: "A-1",
+        wmsUnitsPer: wholeUnits(1),
+        erpUnitsPer: wholeUnits(1),
+      },
+    ]);
+    await told.reported(tiny.shop, wms ?? "", [changed("0400123", codeOf("wms", brooklyn))]);
+    const dueAt = async () =>
+      (await waiting(tiny)).map((hint) => [hint.inventoryItemId, hint.dueAt.getTime()]);
+    expect(await dueAt()).toEqual([[itemOf("A-1"), noon + 25 * minute + 1_000]]);
+    await database.prisma.probeHint.deleteMany({ where: { shop: tiny.shop } });
+    // Without a code: wherever the connection is.
+    await told.reported(tiny.shop, erp ?? "", [changed("A-1", null), changed("A-1", null)]);
+    expect(await dueAt()).toEqual([[itemOf("A-1"), noon + 10 * minute + 1_000]]);
+    await told.reported(tiny.shop, erp ?? "", [
+      changed("A-1", "nowhere"),
+      changed("unheard-of", null),
+      { ...changed("A-1", null), kind: "event" },
+    ]);
+    await told.reported(other.shop, erp ?? "", [changed("A-1", null)]);
+    expect(await waiting(tiny)).toHaveLength(1);
+    expect(await waiting(other)).toEqual([]);
+    await database.prisma.probeHint.deleteMany({ where: { shop: tiny.shop } });
+  });
 });
 
 describe("a change that Shopify tells of", () => {

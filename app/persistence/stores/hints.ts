@@ -24,7 +24,7 @@ export function hintStore(prisma: PrismaClient): HintStore {
       ), noted as (
         insert into probe_hints as hint (shop, inventory_item_id, location_id, first_at, last_at, due_at)
         select ${shop}, item, location, at, at, at + ${window + MARGIN} * interval '1 millisecond' from ranked
-        where waits or nth + (select count(*) from (select 1 from probe_hints where shop = ${shop} limit ${most}) as some) <= ${most}
+        where waits or nth + (select count(*) from (select 1 from probe_hints where shop = ${shop} limit ${most}) as others) <= ${most}
         on conflict (shop, inventory_item_id, location_id) do update set changes = hint.changes + 1,
           last_at = greatest(hint.last_at, excluded.last_at),
           due_at = least(greatest(hint.due_at, excluded.due_at),

@@ -1,6 +1,5 @@
 import type { Candidate } from "../../resync/plan.ts";
 import { keyOf } from "../../resync/keys.ts";
-import type { LookupData } from "../../use-cases/contract.ts";
 import type { ResyncCandidates } from "../../use-cases/resync-views.ts";
 import type { DiscrepancyState } from "../../discrepancies/discrepancy.ts";
 import type { System } from "../../inventory/index.ts";
@@ -47,29 +46,26 @@ export function resyncCandidates(prisma: PrismaClient): ResyncCandidates {
       return new Map(records.map(({ requestId, ...key }) => [requestId, key]));
     },
     async items(shop, search) {
-      const records = await prisma.product.findMany({
-        where: {
-          shop,
-          OR: [
-            { sku: { contains: search, mode: "insensitive" } },
-            { productTitle: { contains: search, mode: "insensitive" } },
-            { barcode: search },
-          ],
-        },
-        orderBy: [{ sku: "asc" }, { inventoryItemId: "asc" }],
-        take: SUGGESTIONS,
-      });
-      const named = (item: LookupData["found"][number]) => item.sku === search || item.barcode === search;
-      // Who types a whole SKU or scans a barcode wants that one first.
-      return records
-        .map(({ sku, barcode, inventoryItemId, productTitle, variantTitle }) => ({
-          sku,
-          barcode,
-          inventoryItemId,
-          title: productTitle,
-          variantTitle,
-        }))
-        .sort((a, b) => Number(named(b)) - Number(named(a)));
+      const listed = async (where: Prisma.ProductWhereInput) =>
+        prisma.product.findMany({
+          where: { shop, ...where },
+          orderBy: [{ sku: "asc" }, { inventoryItemId: "asc" }],
+          take: SUGGESTIONS,
+        });
+      const part = { contains: search, mode: "insensitive" } as const;
+      const [named, others] = await Promise.all([
+        // Who types a whole SKU or scans a barcode wants that one first, however many contain it.
+        listed({ OR: [{ sku: search }, { barcode: search }] }),
+        listed({ OR: [{ sku: part }, { productTitle: part }] }),
+      ]);
+      const rest = others.filter(({ inventoryItemId }) =>
+        named.every((one) => one.inventoryItemId !== inventoryItemId),
+      );
+      return [...named, ...rest]
+        .slice(0, SUGGESTIONS)
+        .map(({ sku, barcode, inventoryItemId, productTitle: title, variantTitle }) => ({
+          ...{ sku, barcode, inventoryItemId, title, variantTitle },
+        }));
     },
   };
 }
