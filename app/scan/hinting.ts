@@ -4,7 +4,7 @@ import type { Report } from "../shops/reports/report.ts";
 import type { Shop } from "../shops/shop.ts";
 import type { Hints } from "../shops/inbox/ports.ts";
 import { windowIntoStorefront } from "../shops/windows.ts";
-import type { HintStore } from "./hints.ts";
+import type { ChangedItem, ChangedLevel, HintStore } from "./hints.ts";
 import type { ProductStore } from "./ports.ts";
 
 export interface Hinting {
@@ -14,41 +14,50 @@ export interface Hinting {
   readonly products: Pick<ProductStore, "expire">;
 }
 
-/** What is told of changes becomes keys to look at, each once its handoff had its time. */
+/**
+ * What is told of changes becomes keys to look at, each once its handoff had its time. Levels and items are gathered until `flush`:
+ * a storm of deliveries is then one statement for many of them.
+ */
 export function hintsFrom({ shops, connections, hints, products }: Hinting): Hints & {
   /** What a connection's system reported; anything but changes is left alone. */
   reported(shop: string, connectionId: string, reports: readonly Report[]): Promise<void>;
 } {
+  const levels = new Map<string, ChangedLevel[]>();
+  const items = new Map<string, ChangedItem[]>();
   const known = async (domain: string) => {
     const shop = await shops.find(domain);
     if (!shop || shop.uninstalledAt !== null) return null;
-    return { shop, connected: await connections.list(domain) };
+    const connected = await connections.list(domain);
+    const roles = connected.map(({ role }) => role);
+    return { shop, connected, roles, window: windowIntoStorefront(shop.windows, roles) };
   };
-  const rolesOf = (connected: readonly { readonly role: ConnectedRole }[]) =>
-    connected.map(({ role }) => role);
+  const noteGathered = async (domain: string, told: readonly ChangedLevel[], of: readonly ChangedItem[]) => {
+    const found = await known(domain);
+    if (!found) return;
+    const { window } = found;
+    if (of.length > 0) {
+      await products.expire(domain, newest(of));
+      await hints.noteItems(domain, of, window);
+    }
+    // More at once than is worth reading key by key: the next scan comes sooner.
+    if (told.length > 0 && !(await hints.note(domain, told, window)))
+      await shops.scanBy(domain, newest(told) + window);
+  };
   return {
-    async levelChanged(domain, key, at) {
-      const found = await known(domain);
-      if (!found) return;
-      const window = windowIntoStorefront(found.shop.windows, rolesOf(found.connected));
-      // More at once than is worth reading key by key: the next scan comes sooner.
-      if (!(await hints.note(domain, key, at, window))) await shops.scanBy(domain, at + window);
-    },
-    async itemsChanged(domain, changed, at) {
-      const found = await known(domain);
-      if (!found) return;
-      await products.expire(domain, at);
-      await hints.noteItems(
-        domain,
-        changed,
-        at,
-        windowIntoStorefront(found.shop.windows, rolesOf(found.connected)),
+    levelChanged: (domain, key, at) => levels.set(domain, [...(levels.get(domain) ?? []), { ...key, at }]),
+    itemChanged: (domain, id, at) => items.set(domain, [...(items.get(domain) ?? []), { id, at }]),
+    async flush() {
+      const domains = new Set([...levels.keys(), ...items.keys()]);
+      const gathered = [...domains].map(
+        (domain) => [domain, levels.get(domain) ?? [], items.get(domain) ?? []] as const,
       );
+      levels.clear();
+      items.clear();
+      for (const [domain, told, of] of gathered) await noteGathered(domain, told, of);
     },
     async locationsChanged(domain, at) {
       const found = await known(domain);
-      if (found)
-        await shops.scanBy(domain, at + windowIntoStorefront(found.shop.windows, rolesOf(found.connected)));
+      if (found) await shops.scanBy(domain, at + found.window);
     },
     async reported(domain, connectionId, reports) {
       const changed = reports.flatMap(({ kind, item, code, at }) =>
@@ -57,11 +66,15 @@ export function hintsFrom({ shops, connections, hints, products }: Hinting): Hin
       const found = changed.length === 0 ? null : await known(domain);
       const own = found?.connected.find(({ id }) => id === connectionId);
       if (!found || !own) return;
-      const window = windowFrom(own.role, found.shop, rolesOf(found.connected));
+      const window = windowFrom(own.role, found.shop, found.roles);
       if (!(await hints.noteReported(domain, connectionId, changed, window)))
-        await shops.scanBy(domain, Math.max(...changed.map(({ at }) => at)) + window);
+        await shops.scanBy(domain, newest(changed) + window);
     },
   };
+}
+
+function newest(changed: readonly { readonly at: Instant }[]): Instant {
+  return Math.max(...changed.map(({ at }) => at));
 }
 
 /** How long a number takes from there into the storefront. */

@@ -25,9 +25,9 @@ export interface HintStore {
    * Many changes of a key are one hint, due `window` after the last of them but at most three windows after the first. False when the
    * shop has so many that the next scan is the better look.
    */
-  note(shop: string, key: LevelKey, at: Instant, window: number): Promise<boolean>;
-  /** As `note`, of an item or a product's items at every mapped location. They fill half of the room at most. */
-  noteItems(shop: string, changed: ChangedItems, at: Instant, window: number): Promise<boolean>;
+  note(shop: string, changed: readonly ChangedLevel[], window: number): Promise<boolean>;
+  /** As `note`, of items or products (Shopify's gids) at every mapped location. They fill half of the room at most. */
+  noteItems(shop: string, changed: readonly ChangedItem[], window: number): Promise<boolean>;
   /** As `note`, in a connection's own words: its items, its codes. Middleware has no codes and speaks the storefront's. */
   noteReported(
     shop: string,
@@ -44,7 +44,14 @@ export interface HintStore {
   living(shop: string, keys: readonly ProbeKey[]): Promise<readonly Discrepancy[]>;
 }
 
-export type ChangedItems = { readonly inventoryItemId: string } | { readonly productId: string };
+export interface ChangedLevel extends LevelKey {
+  readonly at: Instant;
+}
+
+export interface ChangedItem {
+  readonly id: string;
+  readonly at: Instant;
+}
 
 export interface ReportedChange {
   readonly item: string;

@@ -14,7 +14,7 @@ export function hintStore(prisma: PrismaClient): HintStore {
   const noteAll = async (shop: string, keys: Prisma.Sql, window: number, most: number): Promise<boolean> => {
     const [counted] = await prisma.$queryRaw<{ left: bigint }[]>`
       with keys as (
-        select item, location, max(at) as at from (${keys}) as given
+        select item, location, max(at) as at, count(*)::int as told from (${keys}) as given
         where exists (select 1 from shops where domain = ${shop} and uninstalled_at is null)
         group by item, location
       ), ranked as (
@@ -22,10 +22,10 @@ export function hintStore(prisma: PrismaClient): HintStore {
         from keys left join probe_hints as waiting
           on waiting.shop = ${shop} and waiting.inventory_item_id = item and waiting.location_id = location
       ), noted as (
-        insert into probe_hints as hint (shop, inventory_item_id, location_id, first_at, last_at, due_at)
-        select ${shop}, item, location, at, at, at + ${window + MARGIN} * interval '1 millisecond' from ranked
+        insert into probe_hints as hint (shop, inventory_item_id, location_id, first_at, last_at, due_at, changes)
+        select ${shop}, item, location, at, at, at + ${window + MARGIN} * interval '1 millisecond', told from ranked
         where waits or nth + (select count(*) from (select 1 from probe_hints where shop = ${shop} limit ${most}) as others) <= ${most}
-        on conflict (shop, inventory_item_id, location_id) do update set changes = hint.changes + 1,
+        on conflict (shop, inventory_item_id, location_id) do update set changes = hint.changes + excluded.changes,
           last_at = greatest(hint.last_at, excluded.last_at),
           due_at = least(greatest(hint.due_at, excluded.due_at),
             hint.first_at + ${3 * window + MARGIN} * interval '1 millisecond')
@@ -35,19 +35,18 @@ export function hintStore(prisma: PrismaClient): HintStore {
     return counted?.left === 0n;
   };
   return {
-    async note(shop, { inventoryItemId, locationId }, at, window) {
-      const key = Prisma.sql`select ${inventoryItemId} as item, ${locationId} as location, ${new Date(at)}::timestamptz as at`;
-      return noteAll(shop, key, window, MOST);
+    async note(shop, changed, window) {
+      const keys = Prisma.sql`select * from unnest(${changed.map((key) => key.inventoryItemId)}::text[],
+        ${changed.map((key) => key.locationId)}::text[], ${changed.map(({ at }) => new Date(at))}::timestamptz[])
+        as told (item, location, at)`;
+      return noteAll(shop, keys, window, MOST);
     },
-    async noteItems(shop, changed, at, window) {
-      const which =
-        "productId" in changed
-          ? Prisma.sql`product_id = ${changed.productId}`
-          : Prisma.sql`inventory_item_id = ${changed.inventoryItemId}`;
+    async noteItems(shop, changed, window) {
       const keys = Prisma.sql`
-        select inventory_item_id as item, places.location_id as location, ${new Date(at)}::timestamptz as at
-        from products cross join (select distinct location_id from location_codes where shop = ${shop}) as places
-        where products.shop = ${shop} and ${which}`;
+        select products.inventory_item_id as item, places.location_id as location, told.at
+        from unnest(${changed.map(({ id }) => id)}::text[], ${changed.map(({ at }) => new Date(at))}::timestamptz[]) as told (id, at)
+        join products on products.shop = ${shop} and (products.product_id = told.id or products.inventory_item_id = told.id)
+        cross join (select distinct location_id from location_codes where shop = ${shop}) as places`;
       return noteAll(shop, keys, window, MOST_OF_ITEMS);
     },
     async noteReported(shop, connectionId, changed, window) {

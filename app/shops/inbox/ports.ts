@@ -29,13 +29,11 @@ export interface ShopAccess {
 
 /** Reasons to look sooner than planned. They carry no numbers: what is looked at is read afresh. */
 export interface Hints {
-  levelChanged(shop: string, key: LevelKey, at: Instant): Promise<void>;
-  /** SKUs, titles, prices or whether it is tracked: the next scan reads the products again, and what is known of it is looked at. */
-  itemsChanged(
-    shop: string,
-    changed: { readonly inventoryItemId: string } | { readonly productId: string },
-    at: Instant,
-  ): Promise<void>;
+  levelChanged(shop: string, key: LevelKey, at: Instant): void;
+  /** SKU, title, price or whether it is tracked, of an item or a product: the next scan reads the products, and it is looked at. */
+  itemChanged(shop: string, id: string, at: Instant): void;
+  /** Stores what was told so far of levels and items: only then is a delivery worked on. */
+  flush(): Promise<void>;
   /** Which there are, open or selling online: all that stands there is read again soon. */
   locationsChanged(shop: string, at: Instant): Promise<void>;
 }

@@ -20,7 +20,7 @@ export const levelChanged: Handler = async (delivery, ports) => {
     inventoryItemId: `gid://shopify/InventoryItem/${level.inventory_item_id}`,
     locationId: `gid://shopify/Location/${level.location_id}`,
   };
-  await hints.levelChanged(shop, key, triggeredAt ?? receivedAt);
+  hints.levelChanged(shop, key, triggeredAt ?? receivedAt);
   const note = stocking.get(topic);
   const sku = note === undefined ? null : await skuOf(shop, key.inventoryItemId);
   if (note !== undefined && sku !== null)
@@ -43,15 +43,15 @@ export const itemChanged: Handler = async (delivery, ports) => {
       sku: before,
       note: `The SKU became ${sku}`,
     });
-  await hints.itemsChanged(shop, { inventoryItemId }, triggeredAt ?? receivedAt);
+  hints.itemChanged(shop, inventoryItemId, triggeredAt ?? receivedAt);
   return `Will look at ${inventoryItemId}; the next scan reads the products again`;
 };
 
 /** products/*: only the id is subscribed to. */
-export const productChanged: Handler = async ({ shop, payload, triggeredAt, receivedAt }, { hints }) => {
+export const productChanged: Handler = ({ shop, payload, triggeredAt, receivedAt }, { hints }) => {
   const productId = `gid://shopify/Product/${readPayload(itemSchema, payload).id}`;
-  await hints.itemsChanged(shop, { productId }, triggeredAt ?? receivedAt);
-  return `Will look at ${productId}; the next scan reads the products again`;
+  hints.itemChanged(shop, productId, triggeredAt ?? receivedAt);
+  return Promise.resolve(`Will look at ${productId}; the next scan reads the products again`);
 };
 
 /** bulk_operations/finish: may never come, so whoever started the operation polls and needs no word. */

@@ -64,8 +64,9 @@ function world(
       recordScopes: (...all) => note("recordScopes", ...all),
     },
     hints: {
-      levelChanged: (...all) => note("levelChanged", ...all),
-      itemsChanged: (...all) => note("itemsChanged", ...all),
+      levelChanged: (...all) => void note("levelChanged", ...all),
+      itemChanged: (...all) => void note("itemChanged", ...all),
+      flush: () => Promise.resolve(),
       locationsChanged: (...all) => note("locationsChanged", ...all),
     },
     events: {
@@ -213,9 +214,9 @@ test("items and products that changed are looked at, with ids that no number of 
   await handle(delivery("inventory_items/update", '{"id":7,"sku":"KC-1","tracked":false}'));
   await handle(delivery("inventory_items/delete", '{"id":8}', null));
   expect(done).toEqual([
-    ["itemsChanged", domain, { productId: "gid://shopify/Product/9223372036854775807" }, 5_000],
-    ["itemsChanged", domain, { inventoryItemId: "gid://shopify/InventoryItem/7" }, 5_000],
-    ["itemsChanged", domain, { inventoryItemId: "gid://shopify/InventoryItem/8" }, 6_000],
+    ["itemChanged", domain, "gid://shopify/Product/9223372036854775807", 5_000],
+    ["itemChanged", domain, "gid://shopify/InventoryItem/7", 5_000],
+    ["itemChanged", domain, "gid://shopify/InventoryItem/8", 6_000],
   ]);
 });
 
