@@ -10,8 +10,8 @@ import { readFlowRun, type FlowStep } from "./shared/flow-run.ts";
  * 422 with the sentence of a refusal, and Flow does not ask again.
  */
 export const action = async ({ request }: ActionFunctionArgs): Promise<Response> => {
-  const { payload } = await authenticate.flow(request);
-  const step = payload as FlowStep & { readonly shopify_domain: string };
+  const signed = await authenticate.flow(request);
+  const step = signed.payload as FlowStep & { readonly shopify_domain: string };
   const run = readFlowRun(step);
   if (!run) return tell(422, "Say which discrepancy, incident, product or variant is meant.");
   try {

@@ -20,7 +20,7 @@ export interface Hinting {
  */
 export function hintsFrom({ shops, connections, hints, products }: Hinting): Hints & {
   /** What a connection's system reported; anything but changes is left alone. */
-  reported(shop: string, connectionId: string, reports: readonly Report[]): Promise<void>;
+  reported: (shop: string, connectionId: string, reports: readonly Report[]) => Promise<void>;
 } {
   const levels = new Map<string, ChangedLevel[]>();
   const items = new Map<string, ChangedItem[]>();

@@ -163,7 +163,7 @@ async function play(start: () => Promise<Outside>) {
     killOnce: () => (killed = 1),
     row: async () => (await store.rows(domain, requestId))[0],
     /** Another process each time. */
-    async work() {
+    work: async () => {
       const runner = { shop: domain, requestId, runner: randomUUID() };
       await attend(runner, dependencies, never).catch(() => (merchant.clock.at += LEASE + 1));
     },

@@ -199,7 +199,7 @@ describe("a change of an item, a product or a location", () => {
     await deliver("inventory_levels/update", `{"inventory_item_id":${item},"location_id":${place}}`);
     const ports = {
       ...{ shops, mapping: parts.mappings, storefront: tiny.storefront, events: parts.events, hints: told },
-      skuOf: parts.products.skuOf,
+      skuOf: (shop: string, item: string) => parts.products.skuOf(shop, item),
       access: {
         stillWorks: () => Promise.resolve(true),
         forget: () => Promise.resolve(),

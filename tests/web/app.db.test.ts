@@ -214,7 +214,8 @@ describe("its step for a Flow", () => {
     );
   });
   afterAll(() => pool.end());
-  const requests = async () => (await pool.query("select shop, requested_by from resync_requests")).rows;
+  const requests = async () =>
+    (await pool.query<object>("select shop, requested_by from resync_requests")).rows;
 
   test("is answered with 202 while it is under way, and delivered twice it is one request", async () => {
     const body = step(shop, { discrepancy_id: discrepancy });
