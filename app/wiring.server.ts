@@ -4,6 +4,9 @@ import { connectors, findConnector } from "./connectors/registry.ts";
 import type { Instant } from "./inventory/index.ts";
 import { jobKinds, resyncJob, scanJob } from "./jobs/kinds.ts";
 import { JobQueue } from "./jobs/queue.ts";
+import { measured } from "./operation/measured-sources.ts";
+import { createMetrics } from "./operation/metrics.ts";
+import { readinessOf, shippedMigrations } from "./operation/readiness.ts";
 import { createDatabase } from "./persistence/client.ts";
 import { startEmbedded } from "./persistence/embedded.ts";
 import { resealAll } from "./persistence/reseal.ts";
@@ -15,12 +18,14 @@ import { connectionStore } from "./persistence/stores/connections.ts";
 import { tokenStore } from "./persistence/stores/connector-tokens.ts";
 import { discrepancyStore } from "./persistence/stores/discrepancies.ts";
 import { eventLog } from "./persistence/stores/events.ts";
+import { handedReportStore } from "./persistence/stores/handed-reports.ts";
 import { healthLog } from "./persistence/stores/health.ts";
 import { hintStore } from "./persistence/stores/hints.ts";
 import { historyStore } from "./persistence/stores/history.ts";
 import { inboxStore } from "./persistence/stores/inbox.ts";
 import { incidentStore } from "./persistence/stores/incidents.ts";
 import { insightStore } from "./persistence/stores/insights.ts";
+import { forgetOld } from "./persistence/stores/keeping.ts";
 import { reportStore } from "./persistence/stores/reports.ts";
 import { refreshLeases } from "./persistence/stores/leases.ts";
 import { mappingStore } from "./persistence/stores/mappings.ts";
@@ -30,11 +35,15 @@ import { auditLog } from "./persistence/stores/resync/audit.ts";
 import { resyncSettingsStore } from "./persistence/stores/resync/settings.ts";
 import { resyncStore } from "./persistence/stores/resync/store.ts";
 import { scanStore } from "./persistence/stores/scans.ts";
+import { settingsStore } from "./persistence/stores/settings.ts";
 import { shopStore } from "./persistence/stores/shops.ts";
 import { uploadStore } from "./persistence/stores/uploads.ts";
 import { announcements } from "./persistence/views/announcements.ts";
+import { operationViews } from "./persistence/views/operation.ts";
 import { discrepancyViews } from "./persistence/views/discrepancies.ts";
 import { productViews } from "./persistence/views/products.ts";
+import { settingsViews } from "./persistence/views/settings.ts";
+import { stackViews } from "./persistence/views/stack.ts";
 import { fixHistory } from "./persistence/views/fixes.ts";
 import { resyncCandidates } from "./persistence/views/resync-candidates.ts";
 import { systemClock } from "./platform/clock.ts";
@@ -43,11 +52,13 @@ import { createHttp } from "./platform/http/index.ts";
 import { createLogger } from "./platform/logger.ts";
 import { onTerminal } from "./platform/process.ts";
 import { Secrets } from "./platform/secrets.ts";
+import { Signatures } from "./platform/signatures.ts";
 import { DiagnosisThread } from "./scan/diagnosis/thread.ts";
 import type { ResyncDependencies } from "./resync/index.ts";
 import { hintsFrom } from "./scan/hinting.ts";
 import type { HintDependencies } from "./scan/hints.ts";
 import { resyncPorts } from "./scan/resync-ports.ts";
+import type { Source } from "./scan/ports.ts";
 import type { ScanDependencies } from "./scan/run.ts";
 import { sourcesOf, witnessesOf } from "./scan/sources.ts";
 import { connectionContexts } from "./shops/connection-contexts.ts";
@@ -68,15 +79,18 @@ import { discrepancyUseCases } from "./use-cases/discrepancies.ts";
 import { eventUseCases } from "./use-cases/events.ts";
 import { flowResyncUseCases } from "./use-cases/flow-resyncs.ts";
 import { greeter } from "./use-cases/greeter.ts";
+import { handoffMapUseCases } from "./use-cases/handoff-map.ts";
 import { homeUseCases } from "./use-cases/home.ts";
 import { incidentUseCases } from "./use-cases/incidents.ts";
 import { locationUseCases } from "./use-cases/locations.ts";
 import { productStockUseCases } from "./use-cases/product-stock.ts";
 import { lookupUseCases } from "./use-cases/lookup.ts";
+import { reportUseCases } from "./use-cases/reports.ts";
 import { resyncReports } from "./use-cases/resync-reports.ts";
 import { resyncUseCases } from "./use-cases/resyncs.ts";
 import { scanRequests } from "./use-cases/scan-requests.ts";
 import { scanUseCases } from "./use-cases/scans.ts";
+import { settingsUseCases } from "./use-cases/settings/settings.ts";
 import { shopGate } from "./use-cases/shop-gate.ts";
 
 export type App = Awaited<ReturnType<typeof createApp>>;
@@ -114,6 +128,8 @@ export async function createApp(environment: Environment, now: () => Instant = s
   const insights = insightStore(prisma);
   const views = discrepancyViews(prisma);
   const inbox = inboxStore(database);
+  const operation = operationViews(prisma);
+  const metrics = createMetrics(operation, now);
   const sessionStorage = new SealedSessionStorage(prisma, secrets, (problem) => log.warn(problem));
 
   const { apiKey, apiSecret, appUrl } = environment.shopify;
@@ -130,6 +146,8 @@ export async function createApp(environment: Environment, now: () => Instant = s
     tokens,
     clock: storefrontClock,
     random: Math.random,
+    onReply: (name, kind, cost) =>
+      metrics.adminReplied(name, kind, cost?.actual ?? null, cost?.status?.currentlyAvailable ?? null),
   });
   const access = createShopAccess(sessionStorage, api);
 
@@ -144,8 +162,9 @@ export async function createApp(environment: Environment, now: () => Instant = s
     now,
   });
   const reading = { connections, connector: findConnector, contextsOf, circuits, now };
-  const sources = (shop: string) => sourcesOf(shop, reading);
-  const witnesses = (shop: string) => witnessesOf(shop, reading);
+  const measure = (source: Source) => measured(source, metrics.systemRead);
+  const sources = async (shop: string) => (await sourcesOf(shop, reading)).map(measure);
+  const witnesses = async (shop: string) => (await witnessesOf(shop, reading)).map(measure);
 
   let queue: Promise<JobQueue> | null = null;
   const jobs = () =>
@@ -161,6 +180,9 @@ export async function createApp(environment: Environment, now: () => Instant = s
     await (await jobs()).send(resyncJob, { shop, requestId }, { singletonKey: requestId });
   };
 
+  const stack = stackViews(prisma);
+  const chosen = settingsStore(prisma);
+  const handed = handedReportStore(prisma);
   const gate = shopGate(shops, storefront, now);
   const people = peopleStore(prisma, secrets);
   const candidates = resyncCandidates(prisma);
@@ -192,7 +214,10 @@ export async function createApp(environment: Environment, now: () => Instant = s
       newId: randomUUID,
       now,
     }),
-    ...locationUseCases({ gate, connections, mappings, events, insights, storefront, sources, now }),
+    ...locationUseCases({
+      ...{ gate, connections, mappings, settings: chosen, events, insights, scans, views },
+      ...{ storefront, sources, now },
+    }),
     ...productStockUseCases({
       gate,
       views: productViews(prisma),
@@ -213,7 +238,33 @@ export async function createApp(environment: Environment, now: () => Instant = s
       mappings,
       now,
     }),
-    ...incidentUseCases({ gate, views, health, connections, now }),
+    ...incidentUseCases({ gate, views, connections, now }),
+    ...reportUseCases({
+      gate,
+      views,
+      health,
+      connections,
+      settings: chosen,
+      handed,
+      signatures: new Signatures(environment.encryptionKeys, "handed report"),
+      origin: appUrl.origin,
+      newId: randomUUID,
+      now,
+    }),
+    ...handoffMapUseCases({
+      gate,
+      views,
+      stack,
+      connections,
+      connector: findConnector,
+      mappings,
+      insights,
+      now,
+    }),
+    ...settingsUseCases({
+      ...{ gate, settings: chosen, views: settingsViews(prisma), stack, shops, connections, mappings },
+      ...{ connector: findConnector, history, events, people, now },
+    }),
     ...eventUseCases({ gate, events, insights, connections, mappings, now }),
     ...resyncUseCases({ ...resyncs, gate, mappings, people, audit, candidates, enqueue: enqueueResync }),
     ...flowResyncUseCases({ ...resyncs, gate, candidates, enqueue: enqueueResync }),
@@ -248,6 +299,7 @@ export async function createApp(environment: Environment, now: () => Instant = s
     arrivals,
     insights,
     announcements: announcements(prisma),
+    snoozing: async (shop) => (await chosen.load(shop, "snoozing")).body,
     compare: createComparison,
     compareApart: (setup, signal) => new ComparisonThread(setup, { signal }),
     diagnoseApart: (signal) => new DiagnosisThread(signal),
@@ -299,6 +351,11 @@ export async function createApp(environment: Environment, now: () => Instant = s
     reportsOf: store,
     reseal: () => resealAll(prisma, secrets, sessionStorage),
     useCases,
+    fetch,
+    operation,
+    metrics,
+    /** The commands of this project run in its folder, where its migrations are. */
+    ready: () => readinessOf(operation, () => shippedMigrations("prisma/migrations")),
     mappings,
     requests,
     scans,
@@ -312,11 +369,10 @@ export async function createApp(environment: Environment, now: () => Instant = s
     jobs,
     enqueue,
     now,
-    /** What is kept for a while only: deletes all that is older. */
-    async forget(before: Instant) {
-      await events.forget(before);
-      await health.forget(before);
-      await arrivals.forget(before);
+    /** Deletes what nobody wants to keep any longer. */
+    async forget(at: Instant) {
+      await forgetOld(prisma, at);
+      await handed.forget(at - 30 * 24 * 3_600_000);
     },
     async close() {
       if (queue) await (await queue).stop();

@@ -1,3 +1,5 @@
+import { performance } from "node:perf_hooks";
+import { serveOperator } from "../operation/operator-server.ts";
 import { processEnvironment } from "../platform/process.ts";
 import { createApp, type App } from "../wiring.server.ts";
 import { drainInbox } from "./inbox.ts";
@@ -14,8 +16,6 @@ const INBOX_EVERY = 1_000;
 const HINTS_EVERY = 2_000;
 const SCHEDULE_EVERY = 5_000;
 const KEEP_DELIVERIES = 3 * 24 * 60 * 60 * 1_000;
-/** Events, queue states and arrivals: diagnosis looks back two weeks, people a little further. */
-const KEEP_EVENTS = 30 * 24 * 60 * 60 * 1_000;
 
 export interface WorkerProcess {
   /** Takes no more work, hands back what is under way, and resolves. */
@@ -26,10 +26,23 @@ export async function startWorker(app: App): Promise<WorkerProcess> {
   const { log, scans, requests, inbox, inboxPorts, scanning, enqueue, now } = app;
   const queue = await app.jobs();
   const stopping = new AbortController();
+  const timed = async <End extends string>(kind: string, work: () => Promise<End>): Promise<End> => {
+    const from = performance.now();
+    let end = "threw";
+    try {
+      const reached = await work();
+      end = reached;
+      return reached;
+    } finally {
+      app.metrics.jobEnded(kind, end, (performance.now() - from) / 1000);
+    }
+  };
   await queue.work(
     scanJob,
     async (job, signal) => {
-      const end = await runScanJob(job, scanning, AbortSignal.any([signal, stopping.signal]));
+      const end = await timed(scanJob.name, () =>
+        runScanJob(job, scanning, AbortSignal.any([signal, stopping.signal])),
+      );
       log.info({ shop: job.shop, scan: job.scanId, end }, "Scan job ended");
     },
     { concurrency: SCANS_AT_ONCE },
@@ -37,7 +50,9 @@ export async function startWorker(app: App): Promise<WorkerProcess> {
   await queue.work(
     resyncJob,
     async (job, signal) => {
-      const end = await runResyncJob(job, app.resyncs, AbortSignal.any([signal, stopping.signal]));
+      const end = await timed(resyncJob.name, () =>
+        runResyncJob(job, app.resyncs, AbortSignal.any([signal, stopping.signal])),
+      );
       log.info({ shop: job.shop, request: job.requestId, end }, "Resync job ended");
     },
     { concurrency: RESYNCS_AT_ONCE },
@@ -66,7 +81,7 @@ export async function startWorker(app: App): Promise<WorkerProcess> {
       KEEP_DELIVERIES / 72,
       async () => {
         await inbox.forgetDone(now() - KEEP_DELIVERIES);
-        await app.forget(now() - KEEP_EVENTS);
+        await app.forget(now());
         await app.audit.forgetOld(now());
       },
       log,
@@ -85,10 +100,13 @@ export async function startWorker(app: App): Promise<WorkerProcess> {
 export async function main(): Promise<void> {
   const app = await createApp(processEnvironment());
   const worker = await startWorker(app);
-  app.log.info("Worker ready");
+  const { operatorPort, host } = app.environment;
+  const operator = operatorPort === null ? null : await serveOperator(app, { host, port: operatorPort });
+  app.log.info({ operatorPort: operator?.port ?? null }, "Worker ready");
   const stop = (): void => {
     void worker
       .close()
+      .then(() => operator?.close())
       .then(() => app.close())
       .then(() => process.exit(0));
   };

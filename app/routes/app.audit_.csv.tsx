@@ -1,22 +1,9 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { forCaller } from "./shared/page.server.ts";
+import { streamed } from "./shared/streamed.ts";
 
-/** The audit log as a file, streamed. */
+/** The audit log as a file. */
 export const loader = ({ request }: LoaderFunctionArgs) =>
-  forCaller(request, ({ caller, useCases }) => {
-    const lines = useCases.auditCsv(caller)[Symbol.asyncIterator]();
-    const encoder = new TextEncoder();
-    const body = new ReadableStream<Uint8Array>({
-      async pull(controller) {
-        const next = await lines.next();
-        if (next.done === true) controller.close();
-        else controller.enqueue(encoder.encode(next.value));
-      },
-    });
-    const headers = {
-      "content-type": "text/csv; charset=utf-8",
-      "content-disposition": 'attachment; filename="inventory-handoff-audit.csv"',
-      "cache-control": "no-store",
-    };
-    return Promise.resolve(new Response(body, { headers }));
-  });
+  forCaller(request, ({ caller, useCases }) =>
+    Promise.resolve(streamed(useCases.auditCsv(caller), "text/csv", "inventory-handoff-audit.csv")),
+  );

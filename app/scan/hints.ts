@@ -63,7 +63,7 @@ export interface ReportedChange {
 export interface HintDependencies extends Pick<
   ScanDependencies,
   | ("storefront" | "discrepancies" | "products" | "mappings" | "sources" | "compare" | "newId" | "now")
-  | ("history" | "incidents" | "events" | "health" | "arrivals" | "insights" | "diagnoseApart")
+  | ("history" | "incidents" | "events" | "health" | "arrivals" | "insights" | "diagnoseApart" | "snoozing")
 > {
   readonly hints: HintStore;
   readonly shops: Pick<ShopStore, "find">;
@@ -147,6 +147,7 @@ async function diagnoseAndRecord(
     {
       ...{ shop: domain, scanId: null, store: discrepancies, incidents, windows, newId, now, signal },
       codes: setup.codes,
+      snoozing: (await dependencies.snoozing?.(domain)) ?? [],
       trusted: new Map(keys.map(({ locationId }) => [locationId, observedAt])),
       lookedAt: (key) => asked.has(placeOf(key)),
       outcome: {

@@ -204,7 +204,6 @@ export interface ArrivalStore {
   save(shop: string, arrivals: readonly Arrival[]): Promise<void>;
   /** At most so many, the newest ones, in order of time. */
   newest(shop: string, from: Instant, to: Instant, limit: number): Promise<readonly Arrival[]>;
-  forget(before: Instant): Promise<void>;
 }
 
 /** What the last scan learned of the shop as a whole. */

@@ -6,6 +6,8 @@ import { differenceOf } from "../discrepancies/difference.ts";
 import { keyText, type Discrepancy } from "../discrepancies/discrepancy.ts";
 import { incidentFor, needsIncident, quieted, type Incident } from "../discrepancies/incidents.ts";
 import { judge, type Observation } from "../discrepancies/lifecycle.ts";
+import { act } from "../discrepancies/actions.ts";
+import { snoozeRuleFor, type SnoozeRule } from "../discrepancies/snooze-rules.ts";
 import { judgedAt, windowsFor, type Windows } from "../discrepancies/settling.ts";
 import { systems, type Instant, type LocationCode, type System } from "../inventory/index.ts";
 import type { Confirmation } from "./confirm.ts";
@@ -30,6 +32,8 @@ export interface Recording {
   readonly windows: Windows;
   readonly codes: readonly LocationCode[];
   readonly trusted: TrustedLocations;
+  /** What the shop sets aside as it opens. Left out: nothing. */
+  readonly snoozing?: readonly SnoozeRule[];
   readonly newId: () => string;
   readonly now: () => Instant;
   readonly signal: AbortSignal;
@@ -303,6 +307,7 @@ async function store(recording: Recording, changes: readonly Change[]): Promise<
     recording.signal.throwIfAborted();
     await recording.store.record(recording.shop, recording.scanId, changes.slice(at, at + BATCH));
   }
+  await setAside(recording, changes);
   for (const { discrepancy, transition } of changes) {
     if (discrepancy.state === "settling") totals.settling += 1;
     if (transition?.to === "open") totals.opened += 1;
@@ -310,4 +315,24 @@ async function store(recording: Recording, changes: readonly Change[]): Promise<
     if (transition?.to === "resolved" && transition.from !== "settling") totals.resolved += 1;
   }
   return totals;
+}
+
+/** The rule speaks as a person would: what it does can be seen in the history, and taken back. */
+async function setAside(
+  { shop, store: discrepancies, snoozing = [], now, signal }: Recording,
+  changes: readonly Change[],
+): Promise<void> {
+  if (snoozing.length === 0) return;
+  for (const { discrepancy, transition } of changes) {
+    const rule = transition && snoozeRuleFor(discrepancy, transition, snoozing);
+    if (!rule) continue;
+    signal.throwIfAborted();
+    const until = now() + rule.hours * 3_600_000;
+    const judgement = act(
+      discrepancy,
+      { kind: "snooze", until, note: rule.name },
+      { person: "rule", now: now() },
+    );
+    if (judgement) await discrepancies.move(shop, judgement);
+  }
 }

@@ -1,5 +1,6 @@
 import type { Comparison, ComparisonSetup, Gap } from "../comparison/contract.ts";
 import type { Instant } from "../inventory/index.ts";
+import type { SnoozeRule } from "../discrepancies/snooze-rules.ts";
 import type { EventLog, HealthLog } from "../shops/event-log.ts";
 import type { ConnectionStore, MappingStore } from "../shops/ports.ts";
 import type { Shop } from "../shops/shop.ts";
@@ -48,6 +49,8 @@ export interface ScanDependencies {
   readonly arrivals: ArrivalStore;
   readonly insights: InsightStore;
   readonly announcements: Announcements;
+  /** What a shop sets aside as it opens. Left out: nothing. */
+  readonly snoozing?: (shop: string) => Promise<readonly SnoozeRule[]>;
   /** For the few keys of a probe. */
   readonly compare: (setup: ComparisonSetup) => Comparison;
   /** For the whole catalogue. */
@@ -134,6 +137,7 @@ async function compareAndRecord(
       incidents: dependencies.incidents,
       windows: shop.windows,
       codes: setup.codes,
+      snoozing: (await dependencies.snoozing?.(shop.domain)) ?? [],
     },
     { confirmations, seen, live, diagnoses },
   );

@@ -52,7 +52,6 @@ export interface EventLog {
   ): Promise<{ readonly events: readonly StoredEvent[]; readonly nextCursor: string | null }>;
   /** A person's own entry only. */
   remove(shop: string, id: string): Promise<boolean>;
-  forget(before: Instant): Promise<void>;
 }
 
 /** A sample as a connection gave it. */
@@ -68,5 +67,4 @@ export interface HealthLog {
    * two ways of counting do not look like a queue that jumps.
    */
   between(shop: string, from: Instant, to: Instant): Promise<readonly TakenSample[]>;
-  forget(before: Instant): Promise<void>;
 }

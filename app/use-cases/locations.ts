@@ -1,16 +1,19 @@
 import { ConnectorError } from "../connectors/errors.ts";
 import type { Instant, LocationCode, System } from "../inventory/index.ts";
 import { namesOf } from "../scan/diagnose.ts";
-import type { InsightStore, Source } from "../scan/ports.ts";
+import type { InsightStore, ScanStore, Source } from "../scan/ports.ts";
 import { usualPools } from "../scan/setup.ts";
 import type { EventLog } from "../shops/event-log.ts";
 import type { ConnectionStore, KnownCode, MappingStore } from "../shops/ports.ts";
+import type { SettingsStore } from "../shops/settings.ts";
 import { proposeMappings } from "../shops/proposals.ts";
 import { StorefrontError } from "../storefront/errors.ts";
 import type { Storefront } from "../storefront/ports.ts";
 import { noteOwnChange, type OwnChange } from "./noting.ts";
 import type { Caller, Done, LocationUseCases, Refused, TypedMapping, TypedProposal } from "./contract.ts";
+import { locationStates } from "./location-states.ts";
 import type { ShopGate } from "./shop-gate.ts";
+import type { DiscrepancyViews } from "./views.ts";
 
 const PATIENCE = 25_000;
 
@@ -18,7 +21,10 @@ export interface LocationDependencies {
   readonly gate: ShopGate;
   readonly connections: ConnectionStore;
   readonly mappings: MappingStore;
-  readonly events: Pick<EventLog, "note">;
+  readonly settings: Pick<SettingsStore, "version" | "savePools">;
+  readonly events: Pick<EventLog, "note" | "orderPace">;
+  readonly scans: Pick<ScanStore, "latest" | "readings" | "lastCompleteAt">;
+  readonly views: Pick<DiscrepancyViews, "troubles">;
   readonly insights: InsightStore;
   readonly storefront: Storefront;
   readonly sources: (shop: string) => Promise<readonly Source[]>;
@@ -31,13 +37,16 @@ export function locationUseCases(dependencies: LocationDependencies): LocationUs
     async locations({ shop: domain }) {
       const shop = await gate.shop(domain);
       const problems = await readWhatIsUnknown(domain, dependencies);
-      const [learned, locations, connected, known, mapped] = await Promise.all([
+      const [learned, locations, connected, known, mapped, pools, states] = await Promise.all([
         insights.find(domain),
         mappings.locations(domain),
         connections.list(domain),
         mappings.knownCodes(domain),
         mappings.codes(domain),
+        mappings.pools(domain),
+        locationStates(domain, now(), dependencies),
       ]);
+      const present = new Set<System>(["storefront", ...connected.map(({ role }) => role)]);
       const taken = new Set(mapped.map(codeText));
       return {
         shop,
@@ -56,6 +65,8 @@ export function locationUseCases(dependencies: LocationDependencies): LocationUs
         learned: learned?.learned ?? null,
         learnedAt: learned?.at ?? null,
         names: namesOf(connected),
+        pools: (pools.length > 0 ? pools : usualPools(present)).map(({ name }) => name),
+        states,
       };
     },
     async refreshLocations({ shop }) {
@@ -160,9 +171,10 @@ async function saveMappings(
 async function acceptProposal(
   caller: Caller,
   { pool, system, expression }: TypedProposal,
-  { mappings, connections, insights, events, now }: LocationDependencies,
+  { mappings, connections, settings, insights, events, now }: LocationDependencies,
 ): Promise<Done | Refused> {
-  const { shop } = caller;
+  const { shop, person } = caller;
+  const { version } = await settings.version(shop, "pools");
   const learned = await insights.find(shop);
   const proposed = learned?.learned.poolMap.find(
     (entry) =>
@@ -174,12 +186,13 @@ async function acceptProposal(
   const before = pools.find(({ name }) => name === pool)?.compare;
   if (!proposed || !before)
     return refused("This proposal no longer stands: the numbers have changed since. Reload the page.");
-  await mappings.savePools(
-    shop,
+  const saved = await settings.savePools(
+    { shop, person, version, at: now() },
     pools.map((each) =>
       each.name === pool ? { ...each, compare: { ...each.compare, [proposed.system]: expression } } : each,
     ),
   );
+  if (!saved) return refused("Somebody changed the pools at the same moment. Reload the page and try again.");
   const note = `${pool} of the ${proposed.system} is now ${expression}, before ${before[proposed.system] ?? "nothing"}`;
   await noteOwnChange(events, caller, { kind: "config_changed", system: proposed.system, note }, now());
   return { ok: true };

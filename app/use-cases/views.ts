@@ -1,6 +1,7 @@
+import type { Lag } from "../diagnosis/stack/index.ts";
 import type { Discrepancy, Transition } from "../discrepancies/discrepancy.ts";
 import type { Incident } from "../discrepancies/incidents.ts";
-import type { Location } from "../inventory/index.ts";
+import type { Instant, Location, System } from "../inventory/index.ts";
 import type {
   DiscrepancyRow,
   EarlierLife,
@@ -41,6 +42,25 @@ export interface DiscrepancyViews {
   }>;
   /** How many are open at the locations that this connection has codes for. */
   openAtConnection(shop: string, connectionId: string): Promise<number>;
+}
+
+/** What the map of all handoffs reads besides what the last scan learned. */
+export interface StackViews {
+  /** How long numbers took since then, over all locations. */
+  lags(shop: string, since: Instant): Promise<readonly Lag[]>;
+  /** Which connections told of the queue in front of which system. */
+  carriers(
+    shop: string,
+    since: Instant,
+  ): Promise<readonly { readonly connectionId: string; readonly into: System }[]>;
+}
+
+/** What the pages of settings read. */
+export interface SettingsViews {
+  /** SKUs that have been read there, those that differ among them; at most so many. */
+  sampleSkus(shop: string, locationId: string, limit: number): Promise<readonly string[]>;
+  /** Every row of the shop, in batches, each with the table that it stands in; no secret among them. */
+  everything(shop: string): AsyncIterable<readonly object[]>;
 }
 
 /** What the blocks in Shopify's own pages read. */

@@ -16,6 +16,7 @@ import { productStore } from "../../app/persistence/stores/products.ts";
 import { scanStore } from "../../app/persistence/stores/scans.ts";
 import { shopStore } from "../../app/persistence/stores/shops.ts";
 import { announcements } from "../../app/persistence/views/announcements.ts";
+import type { SnoozeRule } from "../../app/discrepancies/snooze-rules.ts";
 import { pastOf } from "../../app/scan/diagnosis/past.ts";
 import { DiagnosisThread } from "../../app/scan/diagnosis/thread.ts";
 import { wholeUnits, type ConnectedRole } from "../../app/inventory/index.ts";
@@ -112,8 +113,8 @@ function dependenciesOf(tiny: TinyMerchant) {
   };
 }
 
-async function scan(tiny: TinyMerchant) {
-  const dependencies = dependenciesOf(tiny);
+async function scan(tiny: TinyMerchant, rules: readonly SnoozeRule[] = []) {
+  const dependencies = { ...dependenciesOf(tiny), snoozing: () => Promise.resolve(rules) };
   const { id } = await dependencies.scans.request(tiny.shop, randomUUID(), "person", tiny.now);
   await runScanJob({ shop: tiny.shop, scanId: id }, dependencies, new AbortController().signal);
   const done = await dependencies.scans.find(tiny.shop, id);
@@ -164,6 +165,27 @@ describe("a scan", () => {
         transitions: [{ to: "settling" }, { from: "settling", to: "open" }],
       },
     ]);
+  });
+
+  it("sets aside what opens and fits a rule of the shop, says which, and leaves it alone once it wakes", async () => {
+    tiny.putAll("GIFT-1", brooklyn, { wms: 8, erp: 8, storefront: 0 }, noon - hour);
+    tiny.putAll("KC-1", brooklyn, { wms: 8, erp: 8, storefront: 0 }, noon - hour);
+    const fits = { locationId: null, cause: null, below: null, skuPrefix: "GIFT-" };
+    const rules = [{ ...fits, name: "Gift cards are counted weekly", hours: 2 }];
+    await scan(tiny, rules);
+    expect(await discrepancies(tiny)).toMatchObject([
+      {
+        ...{ sku: "GIFT-1", state: "snoozed", snoozedUntil: new Date(noon + 2 * hour) },
+        transitions: [
+          { to: "open", actor: "scan" },
+          { from: "open", to: "snoozed", actor: "rule", why: "Gift cards are counted weekly" },
+        ],
+      },
+      { sku: "KC-1", state: "open" },
+    ]);
+    tiny.now = noon + 3 * hour;
+    await scan(tiny, rules);
+    expect(await discrepancies(tiny)).toMatchObject([{ state: "open" }, { state: "open" }]);
   });
 
   it("does not open what a second look finds in agreement", async () => {

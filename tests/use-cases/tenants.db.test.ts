@@ -145,6 +145,43 @@ describe("a person of another shop", () => {
   });
 });
 
+describe("the handoff map", () => {
+  it("draws the stack of one's own shop only", async () => {
+    const own = (await app.useCases.handoffMap(mine)).map;
+    expect(own.facts).toMatchObject({
+      chain: ["erp", "storefront"],
+      connections: [{ name: "My ERP", kind: "Any JSON API", holdsStock: true }],
+      codes: [{ code: "WH-BK", locationId: location.id }],
+      troubles: [{ incidentId, skus: 1 }],
+    });
+    expect(own.contradictions).toMatchObject([{ kind: "rule", incidentIds: [incidentId] }]);
+    const theirs = (await app.useCases.handoffMap(stranger)).map;
+    expect(theirs.facts).toMatchObject({ chain: ["storefront"], connections: [], codes: [], troubles: [] });
+    expect(theirs.contradictions).toEqual([]);
+  });
+
+  it("takes its times from the numbers of one's own shop", async () => {
+    const arrival = { locationId: location.id, pool: "available", from: "erp", into: "storefront" } as const;
+    await app.scanning.arrivals.save(
+      mine.shop,
+      Array.from({ length: 20 }, (_, index) => ({
+        ...arrival,
+        sku: `KC-${index}`,
+        at: Date.now() - 60_000,
+        delay: (index + 1) * 60_000,
+      })),
+    );
+    const lane = async (caller: Caller) =>
+      (await app.useCases.handoffMap(caller)).map.facts.lags.map(({ samples, p50, p95 }) => [
+        samples,
+        p50,
+        p95,
+      ]);
+    expect(await lane(mine)).toEqual([[20, 10 * 60_000, 19 * 60_000]]);
+    expect(await lane(stranger)).toEqual([]);
+  });
+});
+
 describe("a discrepancy", () => {
   const nothing = { text: "", hours: "" };
   const stateOf = async () => (await app.useCases.discrepancy(mine, discrepancyId)).discrepancy.state;
@@ -160,7 +197,6 @@ describe("a discrepancy", () => {
     expect(await useCases.incident(mine, incidentId)).toMatchObject({
       counts: { skus: 1 },
       locations: ["Brooklyn"],
-      report: null,
     });
   });
 

@@ -6,6 +6,7 @@ import type { AddressInfo } from "node:net";
 import pg from "pg";
 import { Agent, getGlobalDispatcher, setGlobalDispatcher } from "undici";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { Signatures } from "../../app/platform/signatures.ts";
 import { freshDatabase, type TestDatabase } from "../support/database.ts";
 import { startWeb, type WebProcess } from "../../app/entry.web.ts";
 
@@ -244,6 +245,57 @@ describe("its step for a Flow", () => {
       expect((await send(sent, signature)).status).toBe(400);
     expect(await requests()).toHaveLength(1);
   });
+});
+
+describe("a report for whoever has its link", () => {
+  const id = randomUUID();
+  const expires = Math.floor(Date.now() / 1000) + 3_600;
+  const facts = `${id}~${expires}`;
+  const signatures = new Signatures([{ id: "test", bytes: Buffer.alloc(32, 7) }], "handed report");
+  const path = `/report/${facts}~${signatures.sign(facts)}`;
+  const wild = { title: "<script>alert(1)</script>", blocks: [{ kind: "text", text: "Ten of twelve" }] };
+
+  beforeAll(async () => {
+    const pool = new pg.Pool({ connectionString: database.url, max: 1 });
+    await pool.query(
+      `insert into shops (domain, name, timezone, currency, installed_at) values ('report.myshopify.com', 'R', 'UTC', 'EUR', now())`,
+    );
+    await pool.query(
+      `insert into handed_reports (id, shop, subject_kind, subject_id, document, csv, made_by, made_at, expires_at)
+       values ($1, 'report.myshopify.com', 'incident', $1, $2, 'sku', '1', now(), to_timestamp($3))`,
+      [id, JSON.stringify(wild), expires],
+    );
+    await pool.end();
+  });
+
+  test("is shown without a session, a cookie or a script, and kept by nobody", async () => {
+    const response = await get(path);
+    const html = await response.text();
+    expect(response.status).toBe(200);
+    expect(response.headers.get("set-cookie")).toBeNull();
+    expect(response.headers.get("x-robots-tag")).toContain("noindex");
+    expect(response.headers.get("cache-control")).toContain("no-store");
+    expect(response.headers.get("referrer-policy")).toBe("no-referrer");
+    expect(response.headers.get("content-security-policy")).toContain("default-src 'none'");
+    expect(html).toContain("&lt;script&gt;alert(1)&lt;/script&gt;");
+    expect(html).not.toMatch(/<script|app-bridge|<link/);
+  });
+
+  test("can be taken as Markdown and as CSV", async () => {
+    const [markdown, csv] = [await get(`${path}?as=md`), await get(`${path}?as=csv`)];
+    expect(await markdown.text()).toContain("Ten of twelve");
+    expect([csv.headers.get("content-type"), await csv.text()]).toEqual(["text/csv; charset=utf-8", "sku"]);
+  });
+
+  test.each([path.slice(0, -1), "/report/x", `/report/${facts}~test~AAAA`])(
+    "is not shown for %s, and nobody learns why",
+    async (wrong) => {
+      const response = await get(wrong);
+      expect(response.status).toBe(404);
+      expect(response.headers.get("x-robots-tag")).toContain("noindex");
+      expect(await response.text()).toContain("This link shows nothing");
+    },
+  );
 });
 
 describe("its webhook route", () => {

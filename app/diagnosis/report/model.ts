@@ -6,6 +6,8 @@ import { adviceFor, sentenceFor, type Advice } from "../sentences.ts";
 /** The five items of the operators' checklist, the evidence, and every SKU that is affected. */
 export interface EscalationReport {
   readonly title: string;
+  /** Whom it is for, in a sentence; null where nobody said who runs the handoff. */
+  readonly addressee: string | null;
   readonly zone: string;
   /** 1. The three counts with the time of each reading. */
   readonly counts: readonly CountLine[];
@@ -45,12 +47,13 @@ export interface ReportSetting {
   readonly zone: string;
   readonly locationName: (id: string) => string;
   readonly health: readonly HealthSample[];
+  readonly addressee?: string | null;
 }
 
 /** `members`: the findings of one incident with their mismatches, the one that is shown in full first. Null for none. */
 export function escalationReport(
   members: readonly (readonly [Finding, Mismatch])[],
-  { names, zone, locationName, health }: ReportSetting,
+  { names, zone, locationName, health, addressee = null }: ReportSetting,
 ): EscalationReport | null {
   const [first] = members;
   if (!first) return null;
@@ -68,6 +71,7 @@ export function escalationReport(
   );
   return {
     title: `${finding.pool.replaceAll("_", " ")} of ${finding.sku} at ${location}`,
+    addressee,
     zone,
     counts: Object.entries(mismatch.sides).map(([system, side]) => ({
       system: system as System,

@@ -36,8 +36,5 @@ export function arrivalStore(prisma: PrismaClient): ArrivalStore {
         }))
         .reverse();
     },
-    async forget(before) {
-      await prisma.arrival.deleteMany({ where: { at: { lt: new Date(before) } } });
-    },
   };
 }

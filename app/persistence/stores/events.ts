@@ -113,9 +113,6 @@ export function eventLog(prisma: PrismaClient): EventLog {
       const { count } = await prisma.event.deleteMany({ where: { shop, id: BigInt(id), source: "person" } });
       return count === 1;
     },
-    async forget(before) {
-      await prisma.event.deleteMany({ where: { at: { lt: new Date(before) } } });
-    },
   };
 }
 

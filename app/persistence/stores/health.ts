@@ -49,8 +49,5 @@ export function healthLog(prisma: PrismaClient): HealthLog {
         }))
         .reverse();
     },
-    async forget(before) {
-      await prisma.healthSample.deleteMany({ where: { at: { lt: new Date(before) } } });
-    },
   };
 }

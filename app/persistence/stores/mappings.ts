@@ -1,7 +1,7 @@
 import type { ItemMapping, UnitsPer } from "../../comparison/contract.ts";
 import type { ConnectedRole, System } from "../../inventory/index.ts";
 import type { MappingStore, ShopPool } from "../../shops/ports.ts";
-import type { ItemMapping as ItemRow, Pool as PoolRow, PrismaClient } from "../generated/client.ts";
+import type { ItemMapping as ItemRow, Pool as PoolRow, Prisma, PrismaClient } from "../generated/client.ts";
 import { instantOrNull, quantity } from "./convert.ts";
 
 export function mappingStore(prisma: PrismaClient): MappingStore {
@@ -92,12 +92,18 @@ export function mappingStore(prisma: PrismaClient): MappingStore {
       return rows.map(poolOf);
     },
     async savePools(shop, pools) {
-      await prisma.$transaction([
-        prisma.pool.deleteMany({ where: { shop } }),
-        prisma.pool.createMany({ data: pools.map((pool, position) => poolRow(shop, pool, position)) }),
-      ]);
+      await prisma.$transaction((tx) => replacePools(tx, shop, pools));
     },
   };
+}
+
+export async function replacePools(
+  tx: Prisma.TransactionClient,
+  shop: string,
+  pools: readonly ShopPool[],
+): Promise<void> {
+  await tx.pool.deleteMany({ where: { shop } });
+  await tx.pool.createMany({ data: pools.map((pool, position) => poolRow(shop, pool, position)) });
 }
 
 function itemRow(shop: string, { sku, erpItem, wmsItem, erpUnitsPer, wmsUnitsPer, tracked }: ItemMapping) {

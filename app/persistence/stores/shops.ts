@@ -26,16 +26,8 @@ export function shopStore(prisma: PrismaClient): ShopStore {
     async update(domain, { name, timezone, currency }) {
       await prisma.shop.updateMany({ where: { domain }, data: { name, timezone, currency } });
     },
-    async setPace(domain, { windows, scanEveryMinutes }) {
-      await prisma.shop.updateMany({
-        where: { domain },
-        data: {
-          scanEveryMinutes,
-          wmsErpWindow: windows.wms_erp / MINUTE,
-          erpStorefrontWindow: windows.erp_storefront / MINUTE,
-          wmsStorefrontWindow: windows.wms_storefront / MINUTE,
-        },
-      });
+    async setPace(domain, pace) {
+      await prisma.shop.updateMany({ where: { domain }, data: paceColumns(pace) });
     },
     async dismissOnboarding(domain, at) {
       await prisma.shop.updateMany({ where: { domain }, data: { onboardingDismissedAt: new Date(at) } });
@@ -65,6 +57,15 @@ export function shopStore(prisma: PrismaClient): ShopStore {
         data: { nextScanAt: new Date(at) },
       });
     },
+  };
+}
+
+export function paceColumns({ windows, scanEveryMinutes }: Pick<Shop, "windows" | "scanEveryMinutes">) {
+  return {
+    scanEveryMinutes,
+    wmsErpWindow: windows.wms_erp / MINUTE,
+    erpStorefrontWindow: windows.erp_storefront / MINUTE,
+    wmsStorefrontWindow: windows.wms_storefront / MINUTE,
   };
 }
 

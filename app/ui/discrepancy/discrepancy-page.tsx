@@ -4,6 +4,7 @@ import { ActionsCard, type ActionsCardProps } from "./actions-card.tsx";
 import { FactTable } from "../frame/fact-table.tsx";
 import styles from "../frame/facts.module.css";
 import { Titled } from "../frame/titled.tsx";
+import { ChainCard } from "./chain-card.tsx";
 import { TimelineCard } from "./timeline-card.tsx";
 import type { OneDiscrepancyView } from "./view.ts";
 
@@ -27,6 +28,10 @@ export function DiscrepancyPage({ view, ...acting }: DiscrepancyPageProps) {
           ))}
         </InlineStack>
       }
+      secondaryActions={[
+        { content: texts.actions.check, url: actions.check },
+        ...(actions.report === null ? [] : [{ content: texts.actions.report, url: actions.report }]),
+      ]}
       {...(actions.resync !== null && {
         primaryAction: { content: texts.actions.resync, url: actions.resync },
       })}
@@ -34,6 +39,7 @@ export function DiscrepancyPage({ view, ...acting }: DiscrepancyPageProps) {
       <div className={styles["columns"]}>
         <div className={styles["column"]}>
           <WhyCard view={view} />
+          <ChainCard chain={view.chain} />
           <CountsCard view={view} />
           <TimelineCard timeline={view.timeline} />
           {view.evidence.length > 0 && (

@@ -12,6 +12,7 @@ import { discrepancyTexts } from "../texts/discrepancies.ts";
 import { oneDiscrepancyTexts as texts } from "../texts/discrepancy.ts";
 import { countName } from "../texts/states.ts";
 import { handoffNames, systemNames } from "../texts/systems.ts";
+import { presentChain } from "./present-chain.ts";
 import { presentTimeline } from "./present-timeline.ts";
 import type { ActionsView, CountView, HistoryLineView, OneDiscrepancyView } from "./view.ts";
 
@@ -32,6 +33,7 @@ export function presentDiscrepancy(data: DiscrepancyData, locale: string): OneDi
       ? sentenceFor(finding, { names, location: locationName })
       : `${verdictSentence(discrepancy, format)} ${texts.notDiagnosed}`,
     advice: told && { tell: told.tell, cure: told.cure, patch: told.patch, sure: told.sure },
+    chain: presentChain(data, format),
     counts: countsOf(data, format),
     skew: skewOf(discrepancy, format),
     firstAnswer: finding && texts.firstAnswers[finding.firstAnswer],
@@ -180,7 +182,7 @@ function historyLine(
   { person }: DiscrepancyData,
   format: Format,
 ): HistoryLineView {
-  const { scan, you, colleague, began, moved, note } = texts.history;
+  const { scan, rule, you, colleague, began, moved, note } = texts.history;
   return {
     what:
       from === null
@@ -188,16 +190,18 @@ function historyLine(
         : from === to
           ? note
           : moved(texts.states[from], texts.states[to]),
-    who: actor === "scan" ? scan : actor === person ? you : colleague(actor),
+    who: actor === "scan" ? scan : actor === "rule" ? rule : actor === person ? you : colleague(actor),
     when: format.moment(at),
     why,
   };
 }
 
-function actionsOf({ id, state }: Discrepancy): ActionsView {
+function actionsOf({ id, sku, locationId, state, finding }: Discrepancy): ActionsView {
   const resyncable = state === "open" || state === "acknowledged" || state === "snoozed";
   return {
     resync: resyncable ? `/app/resyncs/new?discrepancy=${id}` : null,
+    check: `/app/lookup?${new URLSearchParams({ q: sku, location: locationId })}`,
+    report: finding === null ? null : `/app/discrepancies/${id}/report`,
     can: {
       acknowledge: canDo("acknowledge", state),
       snooze: canDo("snooze", state),

@@ -15,6 +15,7 @@ export interface OneDiscrepancyView {
     readonly patch: string;
     readonly sure: string;
   } | null;
+  readonly chain: readonly ChainLinkView[];
   readonly counts: readonly CountView[];
   readonly skew: string | null;
   readonly firstAnswer: string | null;
@@ -31,6 +32,18 @@ export interface OneDiscrepancyView {
   readonly history: readonly HistoryLineView[];
   readonly earlier: readonly { readonly label: string; readonly href: string }[];
   readonly actions: ActionsView;
+}
+
+/** The chain with its counts, down to the storefront. `broken`: the handoff into this system is the one that broke. */
+export interface ChainLinkView {
+  readonly system: string;
+  readonly value: string;
+  readonly odd: boolean;
+  readonly broken: boolean;
+  /** Of the handoff into it; null for the first. */
+  readonly handoff: string | null;
+  /** Orders travel the other way. */
+  readonly up: boolean;
 }
 
 export interface CountView {
@@ -70,6 +83,10 @@ export interface HistoryLineView {
 }
 
 export interface ActionsView {
+  /** Where it can be read again now. */
+  readonly check: string;
+  /** Where the report is; null for what was not diagnosed. */
+  readonly report: string | null;
   readonly resync: string | null;
   readonly can: {
     readonly acknowledge: boolean;

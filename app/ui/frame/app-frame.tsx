@@ -21,10 +21,12 @@ export function AppFrame({ link, children }: AppFrameProps) {
         </a>
         <a href="/app/connections">{nav.connections}</a>
         <a href="/app/locations">{nav.locations}</a>
+        <a href="/app/map">{nav.map}</a>
         <a href="/app/scans">{nav.scans}</a>
         <a href="/app/events">{nav.events}</a>
         <a href="/app/resyncs">{nav.resyncs}</a>
         <a href="/app/lookup">{nav.lookup}</a>
+        <a href="/app/settings">{nav.settings}</a>
       </NavMenu>
       <main>{children}</main>
     </AppProvider>

@@ -1,10 +1,9 @@
-import { Badge, Box, Card, Page, Text } from "@shopify/polaris";
+import { Badge, Box, Button, Card, InlineStack, Page, Text } from "@shopify/polaris";
 import { DiscrepancyTable } from "../discrepancies/discrepancy-table.tsx";
 import styles from "../frame/facts.module.css";
 import { Titled } from "../frame/titled.tsx";
 import { incidentTexts as texts } from "../texts/incident.ts";
 import type { IncidentView } from "./present-incident.ts";
-import { ReportCard } from "./report-card.tsx";
 
 export function IncidentPage({ view }: { readonly view: IncidentView }) {
   const { title, state, closed, meaning, advice, facts, systems, rows, shown, report, resync } = view;
@@ -30,7 +29,14 @@ export function IncidentPage({ view }: { readonly view: IncidentView }) {
               ))}
             </dl>
           </Titled>
-          <ReportCard report={report} />
+          <Titled heading={texts.report.heading}>
+            <Text as="p">{report === null ? texts.report.none : texts.report.body}</Text>
+            {report !== null && (
+              <InlineStack>
+                <Button url={report}>{texts.report.open}</Button>
+              </InlineStack>
+            )}
+          </Titled>
         </div>
         <div className={styles["column"]}>
           <Titled heading={texts.facts.heading}>

@@ -1,4 +1,3 @@
-import { csvReport, markdownReport } from "../../diagnosis/report/index.ts";
 import { adviceFor } from "../../diagnosis/sentences.ts";
 import { systems } from "../../inventory/index.ts";
 import type { IncidentData } from "../../use-cases/contract.ts";
@@ -22,21 +21,15 @@ export interface IncidentView {
   readonly rows: readonly KeyView[];
   /** Said where not all are shown. */
   readonly shown: string | null;
-  readonly report: ReportView | null;
+  /** Where the report is; null where there is nothing to report. */
+  readonly report: string | null;
   /** Null once nothing lives any more. */
   readonly resync: string | null;
 }
 
-export interface ReportView {
-  readonly markdown: string;
-  readonly csv: string;
-  /** Without an ending. */
-  readonly fileName: string;
-}
-
 export function presentIncident(data: IncidentData, locale: string): IncidentView {
   const format = formatFor({ ...data.shop, locale, now: data.now });
-  const { incident, names, members, counts, locations, report } = data;
+  const { incident, names, members, counts, locations } = data;
   const { meaning, tell, cure, patch } = adviceFor(incident.cause, incident.handoff, incident.flow, names);
   const [first] = locations;
   const where = locations.length === 1 && first ? first : texts.places(format.count(locations.length));
@@ -55,11 +48,9 @@ export function presentIncident(data: IncidentData, locale: string): IncidentVie
     rows: presentRows(members, shown, format, names),
     shown: keys < counts.skus ? texts.members.shown(format.count(keys), format.count(counts.skus)) : null,
     resync: counts.skus > 0 ? `/app/resyncs/new?incident=${incident.id}` : null,
-    report: report && {
-      markdown: markdownReport(report),
-      csv: csvReport(report),
-      fileName: `handoff-${incident.cause}-${new Date(incident.firstSeenAt).toISOString().slice(0, 10)}`,
-    },
+    report: members.some(({ discrepancy }) => discrepancy.finding !== null)
+      ? `/app/incidents/${incident.id}/report`
+      : null,
   };
 }
 

@@ -1,5 +1,7 @@
 import { Badge, Banner, BlockStack, Box, Card, Icon, InlineStack, Select, Text } from "@shopify/polaris";
 import { AlertTriangleIcon } from "@shopify/polaris-icons";
+import { FindBox, ShowMore } from "../frame/page-controls.tsx";
+import { usePages } from "../frame/use-pages.ts";
 import { locationTexts as texts } from "../texts/locations.ts";
 import styles from "./codes-card.module.css";
 import { warningOf } from "./judge-mapping.ts";
@@ -15,6 +17,7 @@ export interface CodesCardProps {
 /** The codes of one connection, each with its Shopify location. */
 export function CodesCard({ connection, view, choice, onChoose }: CodesCardProps) {
   const { name, roleName, problem, codes } = connection;
+  const pages = usePages(codes, (code) => `${code.code} ${code.name ?? ""}`);
   return (
     <Card padding="0">
       <Box padding="400">
@@ -33,8 +36,9 @@ export function CodesCard({ connection, view, choice, onChoose }: CodesCardProps
           {codes.length === 0 && problem === null && <Text as="p">{texts.noCodes}</Text>}
         </BlockStack>
       </Box>
+      <FindBox pages={pages} label={texts.findCode} />
       <ul className={styles["codes"]}>
-        {codes.map((code) => (
+        {pages.shown.map((code) => (
           <li key={code.key} className={styles["code"]}>
             <Code
               code={code}
@@ -47,6 +51,7 @@ export function CodesCard({ connection, view, choice, onChoose }: CodesCardProps
           </li>
         ))}
       </ul>
+      {codes.length > 0 && <ShowMore pages={pages} />}
     </Card>
   );
 }

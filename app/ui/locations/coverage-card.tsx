@@ -1,8 +1,10 @@
-import { Badge, BlockStack, Box, Card, InlineStack, Text } from "@shopify/polaris";
+import { Badge, BlockStack, Box, Card, InlineStack, Link, Text } from "@shopify/polaris";
+import { FactTable } from "../frame/fact-table.tsx";
+import { FindBox, ShowMore } from "../frame/page-controls.tsx";
+import { usePages } from "../frame/use-pages.ts";
 import { locationTexts } from "../texts/locations.ts";
-import styles from "./coverage-card.module.css";
 import { codesAt } from "./judge-mapping.ts";
-import type { Choice, LocationsView, LocationView } from "./view.ts";
+import type { Choice, LocationsView, LocationStateView, LocationView } from "./view.ts";
 
 const texts = locationTexts.coverage;
 
@@ -11,9 +13,10 @@ export interface CoverageCardProps {
   readonly choice: Choice;
 }
 
-/** The mapping the other way round: per Shopify location, the codes that stand for it. */
+/** The mapping the other way round: per Shopify location the codes that stand for it, and how it fares. */
 export function CoverageCard({ view, choice }: CoverageCardProps) {
   const roles = [...new Map(view.connections.map(({ role, roleName }) => [role, roleName]))];
+  const pages = usePages(view.locations, ({ name }) => name);
   return (
     <Card padding="0">
       <Box padding="400">
@@ -21,48 +24,51 @@ export function CoverageCard({ view, choice }: CoverageCardProps) {
           <Text as="h2" variant="headingMd">
             {texts.heading}
           </Text>
-          {view.locations.length === 0 && <Text as="p">{texts.noLocations}</Text>}
+          <Text as="p" tone="subdued">
+            {view.locations.length === 0 ? texts.noLocations : view.pools}
+          </Text>
         </BlockStack>
       </Box>
       {view.locations.length > 0 && (
-        <table className={styles["table"]}>
-          <caption className={styles["hidden"]}>{texts.caption}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{locationTexts.location}</th>
-              {roles.map(([role, roleName]) => (
-                <th key={role} scope="col">
-                  {roleName}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {view.locations.map((location) => (
-              <tr key={location.id}>
-                <th scope="row">
-                  <Name location={location} />
-                </th>
-                {roles.map(([role]) => (
-                  <td key={role}>
-                    <Codes codes={codesAt(location.id, role, choice, view).map(({ code }) => code)} />
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <>
+          <FindBox pages={pages} label={texts.find} />
+          <FactTable
+            caption={texts.caption}
+            columns={[
+              locationTexts.location,
+              ...roles.map(([, name]) => name),
+              ...[texts.read, texts.open, texts.lags, texts.pace],
+            ]}
+            rows={pages.shown.map((location) => ({
+              id: location.id,
+              cells: [
+                <Name key="name" location={location} />,
+                ...roles.map(([role]) => (
+                  <Codes
+                    key={role}
+                    codes={codesAt(location.id, role, choice, view).map(({ code }) => code)}
+                  />
+                )),
+                <Lines key="read" lines={location.state.read} />,
+                <Open key="open" state={location.state} />,
+                <Lags key="lags" state={location.state} />,
+                location.state.orders,
+              ],
+            }))}
+          />
+          <ShowMore pages={pages} />
+        </>
       )}
     </Card>
   );
 }
 
-function Name({ location: { name, active, fulfillmentService } }: { readonly location: LocationView }) {
+function Name({ location: { id, name, active, fulfillmentService } }: { readonly location: LocationView }) {
   return (
     <InlineStack gap="200">
-      <Text as="span" breakWord>
-        {name}
-      </Text>
+      <span id={id}>
+        <bdi>{name}</bdi>
+      </span>
       {!active && <Badge tone="warning">{texts.closed}</Badge>}
       {fulfillmentService && <Badge>{texts.service}</Badge>}
     </InlineStack>
@@ -77,4 +83,27 @@ function Codes({ codes }: { readonly codes: readonly string[] }) {
   ) : (
     <bdi>{codes.join(" + ")}</bdi>
   );
+}
+
+function Lines({ lines }: { readonly lines: readonly string[] }) {
+  return lines.map((line) => <div key={line}>{line}</div>);
+}
+
+function Open({ state: { open, more } }: { readonly state: LocationStateView }) {
+  if (open.length === 0) return <>{texts.nothingOpen}</>;
+  return (
+    <>
+      {open.map(({ label, href }) => (
+        <div key={`${href} ${label}`}>
+          <Link url={href}>{label}</Link>
+        </div>
+      ))}
+      {more}
+    </>
+  );
+}
+
+function Lags({ state: { lags } }: { readonly state: LocationStateView }) {
+  if (lags.length === 0) return <>{texts.noLag}</>;
+  return lags.map(({ words, late }) => <div key={words}>{late ? <strong>{words}</strong> : words}</div>);
 }

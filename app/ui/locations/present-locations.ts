@@ -1,8 +1,10 @@
 import { formatFor } from "../format.ts";
 import { locationTexts as texts } from "../texts/locations.ts";
+import { countName } from "../texts/states.ts";
 import { systemNames } from "../texts/systems.ts";
 import type { LocationsData } from "../../use-cases/contract.ts";
 import { presentLearned } from "./present-learned.ts";
+import { presentState } from "./present-states.ts";
 import { codeKey, type LocationsView } from "./view.ts";
 
 export function presentLocations(data: LocationsData, locale: string): LocationsView {
@@ -39,7 +41,9 @@ export function presentLocations(data: LocationsData, locale: string): Locations
       name,
       active,
       fulfillmentService,
+      state: presentState(data, id, format),
     })),
+    pools: texts.coverage.pools(format.list(data.pools.map((pool) => countName(pool).toLowerCase()))),
     connections,
     learned: presentLearned(data, format),
     stored,

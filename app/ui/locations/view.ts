@@ -4,6 +4,8 @@ export interface LocationsView {
   /** What is stored, by codeKey. */
   readonly stored: Readonly<Record<string, string>>;
   readonly learned: LearnedView | null;
+  /** "Compared at each of them: available and on hand." */
+  readonly pools: string;
   /** "4 mappings are proposed."; null for none. */
   readonly proposed: string | null;
 }
@@ -47,6 +49,16 @@ export interface LocationView {
   readonly name: string;
   readonly active: boolean;
   readonly fulfillmentService: boolean;
+  readonly state: LocationStateView;
+}
+
+/** How a location fares, worded. */
+export interface LocationStateView {
+  readonly read: readonly string[];
+  readonly open: readonly { readonly label: string; readonly href: string }[];
+  readonly more: string | null;
+  readonly lags: readonly { readonly words: string; readonly late: boolean }[];
+  readonly orders: string;
 }
 
 export interface ConnectionCodesView {

@@ -3,10 +3,12 @@ export const commonTexts = {
     discrepancies: "Discrepancies",
     connections: "Connections",
     locations: "Locations",
+    map: "Handoff map",
     scans: "Scans",
     events: "Events",
     resyncs: "Resyncs",
     lookup: "Check now",
+    settings: "Settings",
   },
   problem: {
     title: "This page could not be shown",
@@ -14,6 +16,11 @@ export const commonTexts = {
     reload: "Try again",
     home: "Go to Discrepancies",
     fault: "Something went wrong on our side. Nothing of yours was changed. Try again in a moment.",
+  },
+  pages: {
+    none: "Nothing matches.",
+    shown: (shown: string, all: string) => `${shown} of ${all}`,
+    more: "Show more",
   },
   actionFailed: "That did not work. Nothing was changed; try again in a moment.",
 };

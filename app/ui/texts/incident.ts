@@ -28,12 +28,7 @@ export const incidentTexts = {
   report: {
     heading: "Report for the vendor",
     body: "Counts with their times, the window, what may have started it, queues, and every SKU: what a vendor asks for first.",
-    copy: "Copy",
-    copied: "Report copied",
-    markdown: "Download Markdown",
-    csv: "Download CSV",
-    print: "Print",
-    preview: "Show the report",
+    open: "Open the report",
     none: "There is nothing to report any more.",
   },
 };

@@ -1,4 +1,3 @@
-import type { EscalationReport } from "../../diagnosis/report/index.ts";
 import type { Incident } from "../../discrepancies/incidents.ts";
 import type { Instant, Quantity } from "../../inventory/index.ts";
 import type { SystemNames } from "./discrepancy.ts";
@@ -20,8 +19,6 @@ export interface IncidentData {
   readonly members: readonly DiscrepancyRow[];
   readonly counts: IncidentCounts;
   readonly locations: readonly string[];
-  /** Null once nothing lives any more. */
-  readonly report: EscalationReport | null;
 }
 
 /** SKUs at locations. */

@@ -2,6 +2,8 @@ import type { Instant, Location, LocationCode } from "../../inventory/index.ts";
 import type { KnownCode } from "../../shops/ports.ts";
 import type { Proposal } from "../../shops/proposals.ts";
 import type { Connection } from "../../shops/shop.ts";
+import type { Cause } from "../../diagnosis/index.ts";
+import type { Reading } from "../../scan/ports.ts";
 import type { Learned } from "../../scan/diagnosis/contract.ts";
 import type { SystemNames } from "./discrepancy.ts";
 import type { Caller, Done, Refused, ShopFacts } from "./shared.ts";
@@ -30,6 +32,25 @@ export interface LocationsData {
   readonly learned: Learned | null;
   readonly learnedAt: Instant | null;
   readonly names: SystemNames;
+  /** Names of the pools that are compared at every location. */
+  readonly pools: readonly string[];
+  /** How each mapped location fares, by its id. */
+  readonly states: Readonly<Record<string, LocationState>>;
+}
+
+export interface LocationState {
+  /** When every system was last read whole there; null: never. */
+  readonly lastCompleteAt: Instant | null;
+  /** What the newest scan that ended read of it. */
+  readonly read: readonly Pick<Reading, "system" | "rows" | "complete" | "problem">[];
+  readonly incidents: readonly {
+    readonly id: string | null;
+    readonly cause: Cause | null;
+    /** Of all its locations. */
+    readonly skus: number;
+  }[];
+  /** Of the last day; null where no order was heard of. */
+  readonly ordersPerHour: number | null;
 }
 
 export interface TypedProposal {

@@ -17,6 +17,20 @@ customElements.define(
   },
 );
 customElements.define(
+  "ui-save-bar",
+  class extends HTMLElement {
+    connectedCallback() {
+      this.style.display = "none";
+    }
+    show() {
+      return Promise.resolve();
+    }
+    hide() {
+      return Promise.resolve();
+    }
+  },
+);
+customElements.define(
   "ui-nav-menu",
   class extends HTMLElement {
     connectedCallback() {

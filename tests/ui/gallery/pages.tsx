@@ -16,9 +16,16 @@ import { EventsPage } from "../../../app/ui/events/events-page.tsx";
 import { presentEvents } from "../../../app/ui/events/present-events.ts";
 import { IncidentPage } from "../../../app/ui/incident/incident-page.tsx";
 import { presentIncident } from "../../../app/ui/incident/present-incident.ts";
+import { DocumentPage } from "../../../app/ui/document/document-page.tsx";
+import { readMapQuery } from "../../../app/ui/map/map-href.ts";
+import { MapPage } from "../../../app/ui/map/map-page.tsx";
+import { presentMapDocument } from "../../../app/ui/map/present-document.ts";
+import { presentMap } from "../../../app/ui/map/present-map.ts";
 import { ProblemPage } from "../../../app/ui/frame/problem-page.tsx";
 import { LocationsPage } from "../../../app/ui/locations/locations-page.tsx";
 import { presentLocations } from "../../../app/ui/locations/present-locations.ts";
+import { presentReport } from "../../../app/ui/report/present-report.ts";
+import { ReportPage } from "../../../app/ui/report/report-page.tsx";
 import { presentScans } from "../../../app/ui/scans/present-scans.ts";
 import { ScansPage } from "../../../app/ui/scans/scans-page.tsx";
 import { LookupPage, type CheckState } from "../../../app/ui/lookup/lookup-page.tsx";
@@ -30,6 +37,13 @@ import { presentResyncs } from "../../../app/ui/resyncs/present-resyncs.ts";
 import { AuditPage, TreadmillPage } from "../../../app/ui/resyncs/report-pages.tsx";
 import { ResyncPage } from "../../../app/ui/resyncs/resync-page.tsx";
 import { ResyncsPage } from "../../../app/ui/resyncs/resyncs-page.tsx";
+import { DataPage, presentData } from "../../../app/ui/settings/data-page.tsx";
+import { OwnersPage, presentOwners } from "../../../app/ui/settings/owners-page.tsx";
+import { PacePage, presentPace } from "../../../app/ui/settings/pace-page.tsx";
+import { PoolsPage } from "../../../app/ui/settings/pools-page.tsx";
+import { presentSettingsIndex, SettingsPage } from "../../../app/ui/settings/settings-page.tsx";
+import { SnoozingPage } from "../../../app/ui/settings/snoozing-page.tsx";
+import { formatFor } from "../../../app/ui/format.ts";
 import { presentSettings } from "../../../app/ui/settings/present-settings.ts";
 import { ResyncSettingsPage } from "../../../app/ui/settings/resync-settings-page.tsx";
 import type {
@@ -39,10 +53,12 @@ import type {
   ScansData,
 } from "../../../app/use-cases/contract.ts";
 import { cards, manyConnections, newForm, oneConnection, passed, refused } from "../fixtures/connections.ts";
-import { bareDiscrepancy, oneDiscrepancy, oneIncident, theLog } from "../fixtures/diagnosis.ts";
+import { bareDiscrepancy, oneDiscrepancy, oneIncident, oneReport, theLog } from "../fixtures/diagnosis.ts";
+import { handoffMap, manyPlaces, tangled, tidy } from "../fixtures/handoff-map.ts";
 import { homes, wholePage } from "../fixtures/home.ts";
-import { mapping, noConnections } from "../fixtures/locations.ts";
+import { manyLocations, mapping, noConnections } from "../fixtures/locations.ts";
 import * as resyncs from "../fixtures/resyncs.ts";
+import * as chosen from "../fixtures/settings.ts";
 import { history, progress, scan } from "../fixtures/scans.ts";
 
 const nothing = () => undefined;
@@ -119,10 +135,59 @@ function preview(data: typeof resyncs.preview): ReactNode {
   );
 }
 
+const pace = presentPace(
+  chosen.paceSettings,
+  null,
+  formatFor({ ...chosen.paceSettings.shop, locale: "en", now: chosen.paceSettings.now }),
+);
+const owners = presentOwners(chosen.ownerSettings, null);
+const ownData = presentData(chosen.dataSettings, null);
+const editing = chosen.editing;
+
+const settingsPages: Readonly<Record<string, ReactNode>> = {
+  settings: <SettingsPage areas={presentSettingsIndex(chosen.settingsIndex, "en")} />,
+  "settings-pools": (
+    <PoolsPage
+      view={chosen.poolsView}
+      typed={chosen.poolsView.typed}
+      editing={{ ...editing, fields: { "0.units": "Type a number of units, 0 or more." } }}
+      onChange={nothing}
+      onSample={nothing}
+    />
+  ),
+  "settings-pace": <PacePage view={pace} typed={pace.typed} editing={chosen.overtaken} onChange={nothing} />,
+  "settings-owners": <OwnersPage view={owners} typed={owners.typed} editing={editing} onChange={nothing} />,
+  "settings-snoozing": (
+    <SnoozingPage
+      view={chosen.snoozingView}
+      typed={chosen.snoozingView.typed}
+      editing={editing}
+      onChange={nothing}
+    />
+  ),
+  "settings-snoozing-none": (
+    <SnoozingPage view={chosen.snoozingView} typed={[]} editing={editing} onChange={nothing} />
+  ),
+  "settings-data": (
+    <DataPage
+      view={ownData}
+      typed={ownData.typed}
+      editing={editing}
+      exporting={false}
+      erasing={false}
+      eraseProblem="Type kids-crew.myshopify.com to erase everything of it."
+      onChange={nothing}
+      onExport={nothing}
+      onErase={nothing}
+    />
+  ),
+};
+
 /** Every page in every state that is worth a look, by name. */
 export const pages: Readonly<Record<string, ReactNode>> = {
   ...homePages,
   ...resyncPages,
+  ...settingsPages,
   "home-no-match": (
     <HomePage
       view={presentHome({ ...homes.found, discrepancies: [] }, { ...wholePage, search: "XYZ" }, "en")}
@@ -139,13 +204,22 @@ export const pages: Readonly<Record<string, ReactNode>> = {
         {
           ...oneIncident,
           members: [],
-          report: null,
           incident: { ...oneIncident.incident, quietSince: oneIncident.now, closedAt: oneIncident.now },
         },
         "en",
       )}
     />
   ),
+  report: reportPage(oneReport),
+  "report-none": reportPage({ ...oneReport, report: null }),
+  map: mapPage(tangled),
+  "map-lane": mapPage(tangled, "lane=erp_storefront.stock"),
+  "map-system": mapPage(tangled, "system=erp"),
+  "map-location": mapPage(tangled, "location=L1"),
+  "map-tidy": mapPage(tidy),
+  "map-many": mapPage(manyPlaces),
+  "map-none": mapPage({ ...tidy, connections: [] }),
+  "map-export": <DocumentPage {...presentMapDocument(handoffMap(tangled))} />,
   events: eventsPage(theLog),
   "events-none": eventsPage({ ...theLog, events: [], handoffs: [], nextCursor: null }),
   connections: <ConnectionsPage view={presentConnections(manyConnections, "en")} />,
@@ -167,6 +241,7 @@ export const pages: Readonly<Record<string, ReactNode>> = {
     />
   ),
   locations: locations(mapping),
+  "locations-many": locations(manyLocations),
   "locations-none": locations(noConnections),
   scans: scans(history),
   "scans-running": scans({
@@ -188,6 +263,24 @@ function discrepancyPage(data: DiscrepancyData) {
       onAct={nothing}
     />
   );
+}
+
+function reportPage(data: typeof oneReport) {
+  return (
+    <ReportPage
+      view={presentReport(data, "en")}
+      busy={false}
+      problem={null}
+      fields={{ days: "Give a number of days from 1 to 90." }}
+      onShare={nothing}
+      onRevoke={nothing}
+    />
+  );
+}
+
+function mapPage(facts: typeof tangled, search = "") {
+  const query = readMapQuery(new URLSearchParams(search));
+  return <MapPage view={presentMap(handoffMap(facts), query, "en")} onSearch={nothing} />;
 }
 
 function eventsPage(data: EventsData) {
