@@ -11,6 +11,7 @@ function variant(more: object = {}) {
     id: "gid://shopify/ProductVariant/1",
     title: "Large",
     sku: "KC-001",
+    barcode: "4006381333931",
     price: "49.00",
     inventoryItem: { id: "gid://shopify/InventoryItem/7" },
     product: {
@@ -60,6 +61,7 @@ test("each variant becomes what the merchant calls its inventory item", async ()
       variantId: "gid://shopify/ProductVariant/1",
       productId: "gid://shopify/Product/1",
       sku: "KC-001",
+      barcode: "4006381333931",
       productTitle: "Bowl",
       variantTitle: "Large",
       price: "49.00",
@@ -75,8 +77,8 @@ test("the only variant of a product has no name of its own, and what is missing 
     hasOnlyDefaultVariant: true,
     featuredMedia: null,
   };
-  const [item] = await sweep([variant({ title: "Default Title", sku: null, product })]);
-  expect(item).toMatchObject({ variantTitle: null, sku: null, imageUrl: null });
+  const [item] = await sweep([variant({ title: "Default Title", sku: null, barcode: null, product })]);
+  expect(item).toMatchObject({ variantTitle: null, sku: null, barcode: null, imageUrl: null });
 });
 
 test("a line of another shape ends the sweep and names the field", async () => {
