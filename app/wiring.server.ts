@@ -51,6 +51,7 @@ import { scanStore } from "./persistence/stores/scans.ts";
 import { settingsStore } from "./persistence/stores/settings.ts";
 import { shopStore } from "./persistence/stores/shops.ts";
 import { uploadStore } from "./persistence/stores/uploads.ts";
+import { announcements } from "./persistence/views/announcements.ts";
 import { operationViews } from "./persistence/views/operation.ts";
 import { discrepancyViews } from "./persistence/views/discrepancies.ts";
 import { notifyFacts } from "./persistence/views/notify-facts.ts";
@@ -71,6 +72,7 @@ import { Signatures } from "./platform/signatures.ts";
 import { DiagnosisThread } from "./scan/diagnosis/thread.ts";
 import type { ResyncDependencies } from "./resync/index.ts";
 import { hearReports } from "./scan/hear-reports.ts";
+import { hintsFrom } from "./scan/hinting.ts";
 import type { HintDependencies } from "./scan/hints.ts";
 import { resyncPorts } from "./scan/resync-ports.ts";
 import type { Source } from "./scan/ports.ts";
@@ -78,7 +80,6 @@ import type { ScanDependencies } from "./scan/run.ts";
 import { sourcesOf, witnessesOf } from "./scan/sources.ts";
 import { connectionContexts } from "./shops/connection-contexts.ts";
 import { connectionFiles } from "./shops/connection-files.ts";
-import { windowIntoStorefront } from "./shops/windows.ts";
 import { inboxTopics } from "./shops/inbox/handle.ts";
 import type { InboxPorts } from "./shops/inbox/ports.ts";
 import { minuteGate, type ReportReceiver } from "./shops/reports/receive.ts";
@@ -95,6 +96,7 @@ import { connectionUseCases, holdsStockOf } from "./use-cases/connections.ts";
 import { discrepancyUseCases } from "./use-cases/discrepancies.ts";
 import { eventUseCases } from "./use-cases/events.ts";
 import { flowActions } from "./use-cases/flow-actions.ts";
+import { flowResyncUseCases } from "./use-cases/flow-resyncs.ts";
 import { greeter } from "./use-cases/greeter.ts";
 import { handoffMapUseCases } from "./use-cases/handoff-map.ts";
 import { homeUseCases } from "./use-cases/home.ts";
@@ -250,7 +252,10 @@ export async function createApp(environment: Environment, now: () => Instant = s
       flowUses: notifying.flowUses,
       itemsOf: (shop, wish) => products.itemsFor(shop, wish),
     }),
-    ...homeUseCases({ ...listing, gate, views, scans, connections, holdsStock, mappings, requests, now }),
+    ...homeUseCases({
+      ...listing,
+      ...{ gate, views, scans, connections, holdsStock, mappings, requests, people, now },
+    }),
     ...connectionUseCases({
       gate,
       connectors,
@@ -323,6 +328,7 @@ export async function createApp(environment: Environment, now: () => Instant = s
     }),
     ...eventUseCases({ gate, events, insights, connections, mappings, now }),
     ...resyncUseCases({ ...resyncs, gate, mappings, people, audit, candidates, enqueue: enqueueResync }),
+    ...flowResyncUseCases({ ...resyncs, gate, candidates, enqueue: enqueueResync }),
     ...resyncReports({
       gate,
       fixes: fixHistory(prisma),
@@ -362,6 +368,7 @@ export async function createApp(environment: Environment, now: () => Instant = s
     health,
     arrivals,
     insights,
+    announcements: announcements(prisma),
     snoozing: async (shop) => (await chosen.load(shop, "snoozing")).body,
     compare: createComparison,
     compareApart: (setup, signal) => new ComparisonThread(setup, { signal }),
@@ -369,14 +376,8 @@ export async function createApp(environment: Environment, now: () => Instant = s
     newId: randomUUID,
     now,
   };
-  // A changed level is looked at once the handoff into the storefront had its time.
-  const levelChanged: InboxPorts["hints"]["levelChanged"] = async (shop, key, at) => {
-    const known = await shops.find(shop);
-    if (!known) return;
-    const roles = (await connections.list(shop)).filter(holdsStock).map(({ role }) => role);
-    const window = windowIntoStorefront(known.windows, roles);
-    if (!(await hints.note(shop, key, at, window))) await shops.scanBy(shop, at + window);
-  };
+  const stockHolders = { list: async (shop: string) => (await connections.list(shop)).filter(holdsStock) };
+  const told = hintsFrom({ shops, connections: stockHolders, hints, products });
   const inboxPorts: Omit<InboxPorts, "signal"> = {
     shops,
     mapping: mappings,
@@ -384,10 +385,7 @@ export async function createApp(environment: Environment, now: () => Instant = s
     access,
     events,
     skuOf: (shop, inventoryItemId) => products.skuOf(shop, inventoryItemId),
-    hints: {
-      levelChanged,
-      productsChanged: (shop) => products.expire(shop),
-    },
+    hints: told,
     now,
   };
   const reports: ReportReceiver = {
@@ -401,10 +399,9 @@ export async function createApp(environment: Environment, now: () => Instant = s
       return { shop: owner.shop, secret: connector.reportSecret(config.data) };
     },
     store,
-    hear: (shop, connectionId, told, at) =>
-      hearReports(shop, connectionId, told, at, {
-        ...{ connections, mappings, products, events, health, hint: levelChanged },
-        scanSoon: (domain, soon) => shops.scanBy(domain, soon),
+    hear: (shop, connectionId, reports, at) =>
+      hearReports(shop, connectionId, reports, at, {
+        ...{ connections, mappings, events, health, changed: told.reported },
       }),
     rate: minuteGate(600),
     now,

@@ -57,7 +57,10 @@ async function sealConnections(url: string): Promise<void> {
   const store = connectionStore(database.prisma, new Secrets([{ id: "bench", bytes: benchKey }]));
   const configuration = { address: "https://erp.example", auth: { method: "none" } };
   for (const id of connectionIds)
-    await store.change(benchShop, id, { name: "System", sparse: false, configuration, at: Date.now() });
+    await store.change(benchShop, id, {
+      ...{ name: "System", sparse: false, sweepEveryHours: 6, warnings: [] },
+      ...{ configuration, at: Date.now() },
+    });
   await database.close();
 }
 

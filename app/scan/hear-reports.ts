@@ -6,25 +6,14 @@ import type { ConnectionStore, MappingStore } from "../shops/ports.ts";
 import type { Report } from "../shops/reports/report.ts";
 import type { Connection } from "../shops/shop.ts";
 import { translator } from "./hear.ts";
-import type { ProductStore } from "./ports.ts";
-
-/** A message that names more places than this is no news of single keys: the next scan looks at all of them. */
-const MOST_HINTS = 500;
 
 export interface HearingReports {
   readonly connections: Pick<ConnectionStore, "find">;
-  readonly mappings: Pick<MappingStore, "codes" | "items" | "locations">;
-  readonly products: Pick<ProductStore, "itemsOf">;
+  readonly mappings: Pick<MappingStore, "codes" | "items">;
   readonly events: Pick<EventLog, "note">;
   readonly health: Pick<HealthLog, "note">;
-  /** Something changed at this key, or is said to have. */
-  readonly hint: (
-    shop: string,
-    key: { readonly inventoryItemId: string; readonly locationId: string },
-    at: Instant,
-  ) => Promise<void>;
-  /** The next scan is not to wait. */
-  readonly scanSoon: (shop: string, at: Instant) => Promise<void>;
+  /** What is said to have changed is looked at. */
+  readonly changed: (shop: string, connectionId: string, reports: readonly Report[]) => Promise<void>;
 }
 
 /**
@@ -50,7 +39,7 @@ export async function hearReports(
     shop,
     queue.map((report) => ({ connectionId, at: report.at, ...healthOf(report, connection.role) })),
   );
-  if (changed.length > 0) await hintAt(shop, connection, changed, { codes, items }, at, hearing);
+  if (changed.length > 0) await hearing.changed(shop, connectionId, changed);
 }
 
 function byKind(reports: readonly Report[]): Partial<Record<Report["kind"], Report[]>> {
@@ -112,37 +101,4 @@ function placesOf({ id, role }: Connection, codes: readonly LocationCode[]): rea
   const own = codes.filter(({ connectionId }) => connectionId === id);
   const shared = codes.filter((code) => code.role === role).map((code) => ({ ...code, connectionId: id }));
   return own.length > 0 ? own : shared;
-}
-
-async function hintAt(
-  shop: string,
-  connection: Connection,
-  changed: readonly Report[],
-  { codes, items }: { readonly codes: readonly LocationCode[]; readonly items: readonly ItemMapping[] },
-  at: Instant,
-  { products, mappings, hint, scanSoon }: HearingReports,
-): Promise<void> {
-  const { role } = connection;
-  const places = placesOf(connection, codes);
-  const locations = new Set((await mappings.locations(shop)).map(({ id }) => id));
-  const skus = new Map(
-    items.flatMap(({ sku, wmsItem, erpItem }) => {
-      const own = role === "wms" ? wmsItem : erpItem;
-      return own === undefined ? [] : [[own, sku] as const];
-    }),
-  );
-  const skuOf = (item: string) => skus.get(item) ?? item;
-  const found = await products.itemsOf(shop, [...new Set(changed.map(({ item }) => skuOf(item ?? "")))]);
-  const keys = new Map<string, { readonly inventoryItemId: string; readonly locationId: string }>();
-  for (const { item, code } of changed) {
-    const here = places
-      .filter((place) => code === null || place.code === code)
-      .map((place) => place.locationId);
-    const at = code !== null && locations.has(code) ? [code] : here;
-    for (const inventoryItemId of found.get(skuOf(item ?? "")) ?? [])
-      for (const locationId of at)
-        keys.set(`${inventoryItemId} ${locationId}`, { inventoryItemId, locationId });
-  }
-  if (keys.size > MOST_HINTS) return scanSoon(shop, at);
-  for (const key of keys.values()) await hint(shop, key, at);
 }

@@ -1,4 +1,5 @@
 import type { ComparisonReport } from "../comparison/contract.ts";
+import type { WebhookGap } from "./announced.ts";
 import type { Collected } from "./collect.ts";
 import type { Reading, ScanOutcome } from "./ports.ts";
 import type { Recorded } from "./record.ts";
@@ -10,6 +11,7 @@ export function outcomeOf(
   recorded: Recorded,
   collected: readonly Collected[],
   suspicious: readonly SuspiciousSlice[],
+  gap: WebhookGap | null,
 ): ScanOutcome {
   const failed = collected.filter((read) => !read.complete);
   const problems = [
@@ -18,7 +20,7 @@ export function outcomeOf(
   ];
   return {
     state: problems.length === 0 ? "complete" : "incomplete",
-    counts: { ...report.counts, ...recorded },
+    counts: { ...report.counts, ...recorded, webhookGap: gap },
     samples: report.samples,
     readings: [...collected.map(readingOfConnection), ...readingsOfLocations(report, collected, suspicious)],
     problem: problems.length === 0 ? null : problems.join(" "),

@@ -15,6 +15,7 @@ import type { Incident } from "../discrepancies/incidents.ts";
 import type { ConnectedRole, Instant, ReportedKey, ReportedLevel, System } from "../inventory/index.ts";
 import type { Connection } from "../shops/shop.ts";
 import type { StorefrontItem } from "../storefront/ports.ts";
+import type { WebhookGap } from "./announced.ts";
 import type { Learned } from "./diagnosis/contract.ts";
 import type { Shelf } from "./history.ts";
 import type { ScanProgress } from "./progress.ts";
@@ -102,6 +103,8 @@ export type ScanCounts = ComparisonCounts & {
   readonly opened: number;
   readonly resolved: number;
   readonly settling: number;
+  /** Null where nobody can tell; left out by scans from before it was counted. */
+  readonly webhookGap?: WebhookGap | null;
 };
 
 /** What a scan read of one system at one location, or why it could not. `locationId` null: the connection as a whole. */
@@ -221,9 +224,10 @@ export interface InsightStore {
 
 export interface ProductStore {
   save(shop: string, items: readonly StorefrontItem[], at: Instant): Promise<void>;
+  /** Null when none were, or something changed since. */
   savedAt(shop: string): Promise<Instant | null>;
-  /** The next scan reads them again. */
-  expire(shop: string): Promise<void>;
+  /** Something changed at this time: the next scan reads them again. */
+  expire(shop: string, at: Instant): Promise<void>;
   /** What is known of the item; null for nothing. */
   skuOf(shop: string, inventoryItemId: string): Promise<string | null>;
   /** The inventory items that carry each SKU; a SKU that nobody knows is not in the map. */

@@ -6,6 +6,7 @@ import type { ConnectionStore, MappingStore } from "../shops/ports.ts";
 import type { Shop } from "../shops/shop.ts";
 import { StorefrontError } from "../storefront/errors.ts";
 import type { Storefront } from "../storefront/ports.ts";
+import { webhookGap, type Announcements } from "./announced.ts";
 import { collect, type Collected } from "./collect.ts";
 import { confirm } from "./confirm.ts";
 import { diagnoseScan } from "./diagnose.ts";
@@ -50,6 +51,7 @@ export interface ScanDependencies {
   readonly health: HealthLog;
   readonly arrivals: ArrivalStore;
   readonly insights: InsightStore;
+  readonly announcements: Announcements;
   /** What a shop sets aside as it opens. Left out: nothing. */
   readonly snoozing?: (shop: string) => Promise<readonly SnoozeRule[]>;
   /** For the few keys of a probe. */
@@ -128,7 +130,7 @@ async function compareAndRecord(
   board.enter("diagnosing");
   const whole = wholeShelves(setup, collected, suspicious);
   const shelves = whole.map((shelf) => ({ ...shelf, scanId }));
-  const changed = await remember({ shop: shop.domain, scanId, history, outcome, signal }, whole);
+  const { changed, sold } = await remember({ shop: shop.domain, scanId, history, outcome, signal }, whole);
   const live = await liveOf(dependencies.discrepancies, shop.domain);
   const seen = seenIn(
     confirmations,
@@ -152,7 +154,8 @@ async function compareAndRecord(
     },
     { confirmations, seen, live, diagnoses },
   );
-  return outcomeOf(outcome.report, recorded, collected, suspicious);
+  const gap = await webhookGap(dependencies.announcements, shop.domain, sold, now());
+  return outcomeOf(outcome.report, recorded, collected, suspicious, gap);
 }
 
 const PRODUCTS_ARE_FRESH_FOR = 6 * 60 * 60 * 1000;
@@ -165,14 +168,16 @@ async function refreshProducts(
 ): Promise<void> {
   const { products, storefront, now } = dependencies;
   const savedAt = await products.savedAt(shop);
-  if (savedAt !== null && now() - savedAt < PRODUCTS_ARE_FRESH_FOR) return;
+  // What changes while they are read is read again.
+  const at = now();
+  if (savedAt !== null && at - savedAt < PRODUCTS_ARE_FRESH_FOR) return;
   const batch = [];
   try {
     for await (const item of storefront.sweepProducts(shop, { signal })) {
       batch.push(item);
-      if (batch.length === 500) await products.save(shop, batch.splice(0), now());
+      if (batch.length === 500) await products.save(shop, batch.splice(0), at);
     }
-    if (batch.length > 0) await products.save(shop, batch, now());
+    if (batch.length > 0) await products.save(shop, batch, at);
   } catch (error) {
     signal.throwIfAborted();
     if (!(error instanceof StorefrontError)) throw error;

@@ -56,6 +56,7 @@ export interface StorefrontItem {
   readonly variantId: string | null;
   readonly productId: string | null;
   readonly sku: string | null;
+  readonly barcode: string | null;
   /** Null where no variant uses the item. */
   readonly productTitle: string | null;
   readonly variantTitle: string | null;
@@ -63,7 +64,6 @@ export interface StorefrontItem {
   readonly price: string | null;
   readonly imageUrl: string | null;
   readonly vendor: string | null;
-  readonly barcode: string | null;
   readonly tags: readonly string[];
 }
 

@@ -16,6 +16,7 @@ import type { LookupUseCases } from "./contract/lookup.ts";
 import type { ReportUseCases } from "./contract/report.ts";
 import type {
   AuditUseCases,
+  FlowResyncUseCases,
   ResyncSettingsUseCases,
   ResyncUseCases,
   TreadmillUseCases,
@@ -63,6 +64,7 @@ export interface UseCases
     ProductStockUseCases,
     ScanUseCases,
     ResyncUseCases,
+    FlowResyncUseCases,
     TreadmillUseCases,
     AuditUseCases,
     ResyncSettingsUseCases,

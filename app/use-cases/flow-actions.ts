@@ -94,11 +94,11 @@ async function beginCheck(
     if (items.length === 0) return refused("The app knows no such product yet. It will after the next scan.");
     const places = [...new Set((await mappings.codes(shop)).map(({ locationId }) => locationId))];
     if (places.length === 0) return refused("No location is mapped yet, so there is nothing to compare.");
-    let noted = true;
-    for (const inventoryItemId of items)
-      for (const locationId of places)
-        noted = noted && (await hints.note(shop, { inventoryItemId, locationId }, now(), 0));
-    if (noted) {
+    const at = now();
+    const keys = items.flatMap((inventoryItemId) =>
+      places.map((locationId) => ({ inventoryItemId, locationId, at })),
+    );
+    if (await hints.note(shop, keys, 0)) {
       await runs.note(shop, runId, "looked");
       return looked;
     }

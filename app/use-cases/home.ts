@@ -1,5 +1,6 @@
 import type { Instant, Location, LocationCode } from "../inventory/index.ts";
 import type { Reading, Scan, ScanStore } from "../scan/ports.ts";
+import type { PeopleStore } from "../shops/people.ts";
 import type { ConnectionStore, MappingStore } from "../shops/ports.ts";
 import type { EndedScan, HomeUseCases, UnreadLocation } from "./contract.ts";
 import { namesOf } from "../scan/diagnose.ts";
@@ -23,18 +24,31 @@ export interface HomeDependencies {
   readonly holdsStock: (connection: Connection) => boolean;
   readonly mappings: MappingStore;
   readonly requests: ScanRequests;
+  readonly people: Pick<PeopleStore, "find">;
   readonly now: () => Instant;
 }
 
 export function homeUseCases(dependencies: HomeDependencies): HomeUseCases {
-  const { gate, views, list, products, savedViews, scans, connections, holdsStock, mappings, requests, now } =
-    dependencies;
+  const {
+    gate,
+    views,
+    list,
+    products,
+    savedViews,
+    scans,
+    connections,
+    holdsStock,
+    mappings,
+    requests,
+    people,
+    now,
+  } = dependencies;
   return {
     async home({ shop: domain, person }, query) {
       const shop = await gate.shop(domain);
       // First, so that the tallies are refreshed once for all.
       const counts = await views.counts(domain);
-      const [page, days, titles, saved, troubles, troubled, latest, all, locations, codes] =
+      const [page, days, titles, saved, troubles, troubled, latest, all, locations, codes, visitor] =
         await Promise.all([
           list.page(domain, query),
           views.days(domain, now() - TREND),
@@ -46,6 +60,7 @@ export function homeUseCases(dependencies: HomeDependencies): HomeUseCases {
           connections.list(domain),
           mappings.locations(domain),
           mappings.codes(domain),
+          people.find(domain, person),
         ]);
       const ended = latest.find(hasEnded);
       const connected = all.filter(holdsStock);
@@ -55,7 +70,7 @@ export function homeUseCases(dependencies: HomeDependencies): HomeUseCases {
         setup: setupState(shop, connected, new Set(codes.map((code) => code.locationId)).size, latest),
         running: latest.find((scan) => !hasEnded(scan)) ?? null,
         last: ended ? await endedScan(ended, dependencies, connected, locations, codes) : null,
-        ...bannersOf(troubles, troubled),
+        ...bannersOf(troubles, troubled, visitor?.myLocations),
         incidents: query.grouped
           ? troubles.filter(({ incidentId }) =>
               page.rows.some((row) => row.discrepancy.incidentId === incidentId),

@@ -261,6 +261,13 @@ async function fillResyncs(shop: string, locationId: string): Promise<void> {
     },
   });
   await prisma.person.create({ data: { shop, id: "7", seenAt: at } });
+  await prisma.shopSettings.create({
+    data: { shop, area: "pace", version: 1, body: {}, changedAt: at, changedBy: "7" },
+  });
+  const handed = { subjectKind: "incident", subjectId: randomUUID(), document: {}, csv: "", madeBy: "7" };
+  await prisma.handedReport.create({
+    data: { id: randomUUID(), shop, ...handed, madeAt: at, expiresAt: at },
+  });
   await prisma.probeHint.create({
     data: { shop, inventoryItemId: "1", locationId, firstAt: at, lastAt: at, dueAt: at },
   });

@@ -1,6 +1,6 @@
 import type { ProductStore } from "../../scan/ports.ts";
 import type { PrismaClient } from "../generated/client.ts";
-import { instantOrNull } from "./convert.ts";
+import { instant } from "./convert.ts";
 
 const BATCH = 5_000;
 
@@ -29,11 +29,21 @@ export function productStore(prisma: PrismaClient): ProductStore {
           tags = excluded.tags, saved_at = excluded.saved_at`;
     },
     async savedAt(shop) {
-      const { _max } = await prisma.product.aggregate({ where: { shop }, _max: { savedAt: true } });
-      return instantOrNull(_max.savedAt);
+      const [record, { _max }] = await Promise.all([
+        prisma.shop.findUnique({ where: { domain: shop }, select: { productsChangedAt: true } }),
+        prisma.product.aggregate({ where: { shop }, _max: { savedAt: true } }),
+      ]);
+      const changedAt = record?.productsChangedAt ?? null;
+      return _max.savedAt === null || (changedAt !== null && changedAt >= _max.savedAt)
+        ? null
+        : instant(_max.savedAt);
     },
-    async expire(shop) {
-      await prisma.product.updateMany({ where: { shop }, data: { savedAt: new Date(0) } });
+    async expire(shop, at) {
+      const changedAt = new Date(at);
+      await prisma.shop.updateMany({
+        where: { domain: shop, OR: [{ productsChangedAt: null }, { productsChangedAt: { lt: changedAt } }] },
+        data: { productsChangedAt: changedAt },
+      });
     },
     async itemsFor(shop, { productId, sku }) {
       const rows = await prisma.product.findMany({

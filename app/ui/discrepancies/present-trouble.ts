@@ -45,7 +45,12 @@ export function presentTrouble(trouble: Trouble, names: SystemNames, format: For
       texts.since(format.ago(firstSeenAt)),
     ].filter((fact) => fact !== null),
     links: [
-      ...(incidentId === null ? [] : [{ label: texts.open, href: `/app/incidents/${incidentId}` }]),
+      ...(incidentId === null
+        ? []
+        : [
+            { label: texts.open, href: `/app/incidents/${incidentId}` },
+            { label: texts.resync, href: `/app/resyncs/new?incident=${incidentId}` },
+          ]),
       ...(first && others.length === 0
         ? [
             {

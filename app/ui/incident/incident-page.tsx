@@ -6,11 +6,12 @@ import { incidentTexts as texts } from "../texts/incident.ts";
 import type { IncidentView } from "./present-incident.ts";
 
 export function IncidentPage({ view }: { readonly view: IncidentView }) {
-  const { title, state, closed, meaning, advice, facts, systems, groups, shown, report } = view;
+  const { title, state, closed, meaning, advice, facts, systems, groups, shown, report, resync } = view;
   return (
     <Page
       title={title}
       backAction={{ content: texts.back, url: "/app" }}
+      {...(resync !== null && { primaryAction: { content: texts.resync, url: resync } })}
       titleMetadata={<Badge {...(closed && { tone: "success" as const })}>{state}</Badge>}
     >
       <div className={styles["columns"]}>

@@ -24,6 +24,8 @@ export interface IncidentView {
   readonly shown: string | null;
   /** Where the report is; null where there is nothing to report. */
   readonly report: string | null;
+  /** Null once nothing lives any more. */
+  readonly resync: string | null;
 }
 
 export function presentIncident(data: IncidentData, locale: string): IncidentView {
@@ -46,6 +48,7 @@ export function presentIncident(data: IncidentData, locale: string): IncidentVie
     systems: shown,
     groups: flatGroups(members, shown, format, names),
     shown: keys < counts.skus ? texts.members.shown(format.count(keys), format.count(counts.skus)) : null,
+    resync: counts.skus > 0 ? `/app/resyncs/new?incident=${incident.id}` : null,
     report: members.some(({ discrepancy }) => discrepancy.finding !== null)
       ? `/app/incidents/${incident.id}/report`
       : null,

@@ -1,5 +1,6 @@
 import { sampleKinds, type Sample } from "../../comparison/contract.ts";
 import { systems, type System } from "../../inventory/index.ts";
+import type { WebhookGap } from "../../scan/announced.ts";
 import type { HowRead } from "../../scan/reading/kept.ts";
 import type { Scan } from "../../scan/ports.ts";
 import { formatFor, type Format } from "../format.ts";
@@ -43,6 +44,7 @@ function presentScan(scan: Scan, format: Format): ScanRowView {
     opened: counts === null ? "–" : format.count(counts.opened),
     resolved: counts === null ? "–" : format.count(counts.resolved),
     problem,
+    gap: gapOf(counts?.webhookGap ?? null, format),
   };
 }
 
@@ -58,6 +60,11 @@ function howText({ kind, why, wholeAt }: HowRead, format: Format): string {
   const { changes, full, because } = texts.readings;
   if (kind === "changes") return changes(wholeAt === null ? "" : format.clock(wholeAt));
   return why === null ? full : `${full} ${because[why]}`;
+}
+
+function gapOf(gap: WebhookGap | null, format: Format): string | null {
+  if (gap === null || gap.unannounced === 0) return null;
+  return texts.history.gap(format.count(gap.unannounced), gap.unannounced === 1);
 }
 
 /** A system without a reading at a location is absent there, which is no fault. */

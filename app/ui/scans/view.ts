@@ -72,6 +72,8 @@ export interface ScanRowView {
   readonly opened: string;
   readonly resolved: string;
   readonly problem: string | null;
+  /** What the scan found that nobody had told of. */
+  readonly gap: string | null;
 }
 
 export interface CoverageView {

@@ -201,6 +201,7 @@ export const discrepancyTexts = {
     hiddenStock: (skus: string) => `${skus} hide stock`,
     locations: (count: string) => `${count} locations`,
     open: "Open the incident",
+    resync: "Request resync",
     since: (ago: string) => `oldest seen ${ago}`,
     view: (location: string) => `View ${location}`,
     more: (count: string, one: boolean) => `and ${count} more ${one ? "location" : "locations"}`,

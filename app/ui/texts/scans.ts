@@ -78,6 +78,10 @@ export const scanTexts = {
     empty: "No scan has run yet",
     emptyBody: "The first scan compares every count of every system.",
     notStarted: "never started",
+    gap: (count: string, one: boolean) =>
+      one
+        ? "1 change in the storefront was not announced by Shopify. This scan found it."
+        : `${count} changes in the storefront were not announced by Shopify. This scan found them.`,
   },
   coverage: {
     heading: "What the newest scan read",

@@ -77,7 +77,7 @@ export interface HomeData {
   readonly running: Scan | null;
   /** The newest scan that ended, whatever its end. */
   readonly last: EndedScan | null;
-  /** Worst first: at most three, and at most one per location. */
+  /** Those at the person's own locations first, then the worst: at most three, and at most one per location. */
   readonly worst: readonly Trouble[];
   /** Of a list by incident: those that the page's rows belong to. */
   readonly incidents: readonly Trouble[];

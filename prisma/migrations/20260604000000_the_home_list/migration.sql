@@ -1,14 +1,12 @@
 -- What people look for products by.
 ALTER TABLE "products"
     ADD COLUMN "vendor" TEXT,
-    ADD COLUMN "barcode" TEXT,
     ADD COLUMN "tags" TEXT[] NOT NULL DEFAULT '{}',
     -- What a search looks through, lowered once rather than for every search.
     ADD COLUMN "words" TEXT GENERATED ALWAYS AS (
         lower("sku" || chr(10) || COALESCE("product_title", '') || chr(10) || COALESCE("variant_title", ''))
     ) STORED;
 CREATE INDEX "products_shop_vendor_idx" ON "products" ("shop", "vendor");
-CREATE INDEX "products_shop_barcode_idx" ON "products" ("shop", "barcode");
 CREATE INDEX "products_tags_idx" ON "products" USING GIN ("tags");
 
 -- The orders of the list, over what a person still has to see. The expressions are those of views/list-orders.ts, to the letter.

@@ -37,6 +37,7 @@ export async function newShop({ prisma }: Database, name = "Kiln & Co"): Promise
   const product = { productTitle: "Mug", variantTitle: null, imageUrl: null, price: "10" };
   const items = [1, 2, 3].map((number) => ({
     ...product,
+    ...{ vendor: null, barcode: null, tags: [] },
     inventoryItemId: `gid://shopify/InventoryItem/${number}`,
     variantId: `gid://shopify/ProductVariant/${number}`,
     productId: `gid://shopify/Product/${number}`,

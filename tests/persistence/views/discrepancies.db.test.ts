@@ -110,11 +110,11 @@ describe("the list of discrepancies", () => {
       variantId: null,
       productId: null,
       sku: "100X-COTTON",
+      barcode: null,
       variantTitle: null,
       price: null,
       imageUrl: null,
       vendor: null,
-      barcode: null,
       tags: [],
     };
     await productStore(database.prisma).save(shop, [{ ...item, productTitle: "Bath mat" }], noon);

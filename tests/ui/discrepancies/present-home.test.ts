@@ -53,7 +53,10 @@ describe("banners", () => {
     expect(first).toMatchObject({
       title: "2 locations: 14 SKUs differ between your systems",
       cause: "Sync has stopped",
-      links: [{ label: "Open the incident", href: "/app/incidents/i-1" }],
+      links: [
+        { label: "Open the incident", href: "/app/incidents/i-1" },
+        { label: "Request resync", href: "/app/resyncs/new?incident=i-1" },
+      ],
     });
     expect(first?.sentence).toContain("Nothing has moved from NetSuite to Shopify");
   });

@@ -117,7 +117,7 @@ const resyncPages: Readonly<Record<string, ReactNode>> = {
         search: "KC",
         location: "",
         locations: [],
-        found: [{ sku: "KC-001", inventoryItemId: "1", title: null }],
+        found: [{ sku: "KC-001", inventoryItemId: "1", title: null, barcode: null }],
       }}
       finding={false}
       check={unchecked}
