@@ -4,7 +4,7 @@ import { recurrenceOf, type Finding } from "../diagnosis/index.ts";
 import { Opinion } from "../diagnosis/opinion.ts";
 import { differenceOf } from "../discrepancies/difference.ts";
 import { keyText, type Discrepancy } from "../discrepancies/discrepancy.ts";
-import { incidentFor, needsIncident, quieted, type Incident } from "../discrepancies/incidents.ts";
+import { incidentFor, needsIncident, settled, type Incident } from "../discrepancies/incidents.ts";
 import { judge, type Observation } from "../discrepancies/lifecycle.ts";
 import { judgedAt, windowsFor, type Windows } from "../discrepancies/settling.ts";
 import { systems, type Instant, type LocationCode, type System } from "../inventory/index.ts";
@@ -78,8 +78,11 @@ export async function record(
   ];
   const after = new Map(live);
   for (const { discrepancy } of changes) after.set(keyText(discrepancy), discrepancy);
-  const concluded = await conclude(recording, changes, after);
-  return store(recording, concluded);
+  const recorded = await store(recording, await conclude(recording, changes, after));
+  // After the members are stored, so that what somebody else recorded meanwhile counts too.
+  const { incidents, shop, now } = recording;
+  await incidents.change(shop, (open, needed) => settled(open, needed, now()));
+  return recorded;
 }
 
 export interface ToRecord {
@@ -242,7 +245,7 @@ async function conclude(
       return finding ? { ...change, discrepancy: { ...change.discrepancy, finding } } : change;
     }),
   );
-  return withIncidents(recording, named, after);
+  return withIncidents(recording, named);
 }
 
 /** Whoever is new, or whose cause was not known so far, may be an old acquaintance. */
@@ -269,32 +272,33 @@ async function withReturns(recording: Recording, changes: readonly Change[]): Pr
   });
 }
 
+/** What needs somebody is given the open incident of its finding, or a new one. */
 async function withIncidents(
   { shop, incidents, newId, now }: Recording,
   changes: readonly Change[],
-  after: LiveDiscrepancies,
 ): Promise<readonly Change[]> {
-  const stored = await incidents.open(shop);
-  const open = new Map<string, Incident>(stored.map((incident) => [incident.key, incident]));
-  const placed = changes.map((change) => {
-    const { discrepancy } = change;
-    if (!discrepancy.finding || !needsIncident(discrepancy)) return change;
-    const { firstSeenAt } = discrepancy;
-    const incident = incidentFor(discrepancy.finding, open, { newId, now: now(), firstSeenAt });
-    open.set(incident.key, incident);
-    return { ...change, discrepancy: { ...discrepancy, incidentId: incident.id } };
-  });
-  const needed = new Set<string | null>();
-  for (const each of new Map([
-    ...after,
-    ...placed.map(({ discrepancy }) => [keyText(discrepancy), discrepancy] as const),
-  ]).values())
-    if (needsIncident(each)) needed.add(each.incidentId);
-  await incidents.save(
-    shop,
-    [...open.values()].map((incident) => (needed.has(incident.id) ? incident : quieted(incident, now()))),
+  const needing = changes.flatMap(({ discrepancy }) =>
+    discrepancy.finding && needsIncident(discrepancy)
+      ? [{ finding: discrepancy.finding, firstSeenAt: discrepancy.firstSeenAt }]
+      : [],
   );
-  return placed;
+  if (needing.length === 0) return changes;
+  const decided = await incidents.change(shop, (open) => {
+    const byKey = new Map<string, Incident>(open.map((incident) => [incident.key, incident]));
+    for (const { finding, firstSeenAt } of needing) {
+      const incident = incidentFor(finding, byKey, { newId, now: now(), firstSeenAt });
+      byKey.set(incident.key, incident);
+    }
+    return [...byKey.values()];
+  });
+  const ids = new Map(decided.map(({ key, id }) => [key, id]));
+  return changes.map((change) => {
+    const { discrepancy } = change;
+    const incidentId = discrepancy.finding && ids.get(discrepancy.finding.incidentKey);
+    return incidentId && needsIncident(discrepancy)
+      ? { ...change, discrepancy: { ...discrepancy, incidentId } }
+      : change;
+  });
 }
 
 async function store(recording: Recording, changes: readonly Change[]): Promise<Recorded> {
