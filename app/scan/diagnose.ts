@@ -194,8 +194,6 @@ async function settingOf(
     })),
     events: logged,
     health: samples,
-    // No connector tells of open documents yet.
-    open: [],
     arrivals: arrived,
     declared: pools.flatMap(({ name, declared }) => declared.map((buffer) => ({ pool: name, ...buffer }))),
     surroundings,

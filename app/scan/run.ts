@@ -5,6 +5,7 @@ import type { ConnectionStore, MappingStore } from "../shops/ports.ts";
 import type { Shop } from "../shops/shop.ts";
 import { StorefrontError } from "../storefront/errors.ts";
 import type { Storefront } from "../storefront/ports.ts";
+import { refreshChannels } from "./channels.ts";
 import { collect, type Collected } from "./collect.ts";
 import { confirm } from "./confirm.ts";
 import { diagnoseScan } from "./diagnose.ts";
@@ -69,6 +70,7 @@ export async function runScan(scan: RunningScan, dependencies: ScanDependencies)
   const { shop, sources, signal } = scan;
   await refreshLocations(shop.domain, dependencies, signal);
   const connections = sources.map((source) => source.connection);
+  await refreshChannels(shop.domain, dependencies, signal);
   const setup = await setupOf(shop, connections, dependencies.mappings);
   const comparison = dependencies.compareApart(setup, signal);
   try {

@@ -23,7 +23,7 @@ import type { ScanProgress } from "../../app/scan/progress.ts";
 import type { Connection } from "../../app/shops/shop.ts";
 import { freshDatabase, type TestDatabase } from "../support/database.ts";
 import { testSecrets } from "../support/secrets.ts";
-import { austin, brooklyn, codeOf, TinyMerchant } from "./tiny-merchant.ts";
+import { austin, brooklyn, channelId, codeOf, TinyMerchant } from "./tiny-merchant.ts";
 
 const hour = 3_600_000;
 const noon = Date.UTC(2026, 3, 3, 12);
@@ -184,6 +184,63 @@ describe("a scan", () => {
     expect(await discrepancies(tiny)).toMatchObject([
       { state: "resolved", resolvedAt: new Date(noon + 2 * hour) },
     ]);
+  });
+});
+
+describe("a pool of one sales channel", () => {
+  const tills = "Point of Sale";
+  const poolOf = (channel: string | null, name: string) => ({
+    ...{ name, channel, truth: channel === null ? ("erp" as const) : ("storefront" as const), declared: [] },
+    compare: { erp: "available", storefront: "available" },
+    tolerance: { units: wholeUnits(0), percent: 0 },
+  });
+  const told = async () =>
+    (await discrepancies(tiny)).map(({ sku, pool, verdict, cause, state }) => [sku, pool, verdict, cause, state]);
+
+  beforeEach(async () => {
+    const { mappings } = dependenciesOf(tiny);
+    await mappings.savePools(tiny.shop, [poolOf(null, "available"), poolOf(channelId(tills), "tills")]);
+    tiny.putAll("KC-1", brooklyn, { wms: 8, erp: 8, storefront: 8 }, noon - 5 * hour);
+  });
+
+  it("holds what is published there against the ERP's share, and says where it is not", async () => {
+    tiny.channels = new Map([[tills, ["SAME-1"]]]);
+    await scan(tiny);
+    tiny.now = noon + hour;
+    await scan(tiny);
+    expect(await told()).toEqual([["KC-1", "tills", "downstream", "not_sellable", "open"]]);
+    const [{ sides, finding } = {}] = await database.prisma.discrepancy.findMany({ where: { shop: tiny.shop } });
+    expect(sides).toMatchObject({ storefront: { value: 0 }, erp: { value: wholeUnits(8) } });
+    expect(JSON.stringify(finding)).toContain("The product is not published on Point of Sale.");
+  });
+
+  it("agrees again when the product is published there", async () => {
+    tiny.channels = new Map([[tills, ["SAME-1"]]]);
+    await scan(tiny);
+    tiny.channels = new Map([[tills, ["SAME-1", "KC-1"]]]);
+    tiny.now = noon + hour;
+    await scan(tiny);
+    expect((await told()).map(([, , , , state]) => state)).toEqual(["resolved"]);
+  });
+
+  it("is not compared while the shop does not let the app read its channels, and resolves nothing then", async () => {
+    await scan(tiny);
+    expect(await told()).toEqual([]);
+    tiny.channels = new Map([[tills, ["SAME-1"]]]);
+    await scan(tiny);
+    tiny.channels = null;
+    tiny.now = noon + hour;
+    await scan(tiny);
+    expect(await told()).toMatchObject([["KC-1", "tills", "downstream", "not_sellable", expect.not.stringMatching("resolved")]]);
+  });
+
+  it("asks nothing of the channels of a shop that has no such pool", async () => {
+    const other = await merchant("other");
+    other.channels = new Map([[tills, []]]);
+    other.putAll("KC-1", brooklyn, { wms: 8, erp: 8, storefront: 8 }, noon - 5 * hour);
+    await scan(other);
+    expect(await dependenciesOf(other).mappings.channels(other.shop)).toEqual([]);
+    expect(await discrepancies(other)).toEqual([]);
   });
 });
 

@@ -7,6 +7,7 @@ import {
 } from "../../app/inventory/index.ts";
 import type { Source } from "../../app/scan/ports.ts";
 import type { Connection } from "../../app/shops/shop.ts";
+import { StorefrontError } from "../../app/storefront/errors.ts";
 import type { ProbedLevel, Storefront } from "../../app/storefront/ports.ts";
 
 export const brooklyn = "gid://shopify/Location/101";
@@ -26,6 +27,8 @@ export class TinyMerchant {
     wms: new Map(),
     erp: new Map(),
   };
+  /** By name the SKUs that are published there; null: the shop has not let the app read its sales channels. */
+  channels: ReadonlyMap<string, readonly string[]> | null = null;
   /** A sentence makes every read of the system fail with it. */
   readonly broken: Partial<Record<"storefront" | ConnectedRole, string>> = {};
   /** Called between the sweep and the probe. */
@@ -136,6 +139,11 @@ export class TinyMerchant {
           })),
         );
       },
+      readChannels: () =>
+        this.channels
+          ? Promise.resolve([...this.channels.keys()].map((name) => ({ id: channelId(name), name })))
+          : Promise.reject(new StorefrontError("rights", "The app may not read sales channels.")),
+      sweepPublished: (_shop, id) => skusOf([...(this.channels ?? [])].find(([name]) => channelId(name) === id)),
       probeLevels: (_shop, keys) => {
         this.beforeProbe();
         return Promise.resolve(
@@ -163,6 +171,14 @@ export class TinyMerchant {
       },
     };
   }
+}
+
+export function channelId(name: string): string {
+  return `gid://shopify/Publication/${name.length}`;
+}
+
+async function* skusOf(channel: readonly [string, readonly string[]] | undefined): AsyncGenerator<string> {
+  for (const sku of channel?.[1] ?? []) yield await Promise.resolve(sku);
 }
 
 export function codeOf(role: ConnectedRole, location: string): string {

@@ -2,10 +2,12 @@ import type { ItemMapping, UnitsPer } from "../../comparison/contract.ts";
 import type { ConnectedRole, System } from "../../inventory/index.ts";
 import type { MappingStore, ShopPool } from "../../shops/ports.ts";
 import type { ItemMapping as ItemRow, Pool as PoolRow, PrismaClient } from "../generated/client.ts";
+import { channelStore } from "./channels.ts";
 import { instantOrNull, quantity } from "./convert.ts";
 
 export function mappingStore(prisma: PrismaClient): MappingStore {
   return {
+    ...channelStore(prisma),
     async locations(shop) {
       const rows = await prisma.location.findMany({
         where: { shop },

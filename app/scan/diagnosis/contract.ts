@@ -14,7 +14,10 @@ import type { Instant, System } from "../../inventory/index.ts";
 import type { LocationPast } from "../history.ts";
 
 /** Everything about the shop and the moment that is not about one key. */
-export type Setting = Omit<Inquiry, "mismatches" | "siblings" | "counts" | "elsewhere" | "items"> & {
+export type Setting = Omit<
+  Inquiry,
+  "mismatches" | "siblings" | "counts" | "elsewhere" | "items" | "open" | "clocks"
+> & {
   readonly surroundings: Omit<Surroundings, "elsewhere">;
   /** Systems whose feeds leave out rows of zero. */
   readonly sparse: ReadonlySet<System>;
