@@ -3,7 +3,7 @@ import { agreeOnTiming } from "../diagnosis/consensus.ts";
 import { recurrenceOf, type Finding } from "../diagnosis/index.ts";
 import { Opinion } from "../diagnosis/opinion.ts";
 import { differenceOf } from "../discrepancies/difference.ts";
-import { keyText, type Discrepancy } from "../discrepancies/discrepancy.ts";
+import { keyText, type Difference, type Discrepancy } from "../discrepancies/discrepancy.ts";
 import { incidentFor, needsIncident, settled, type Incident } from "../discrepancies/incidents.ts";
 import { judge, type Observation } from "../discrepancies/lifecycle.ts";
 import { judgedAt, windowsFor, type Windows } from "../discrepancies/settling.ts";
@@ -119,9 +119,16 @@ async function continued(
       },
     );
     if (!judgement) return [];
-    const opinion = opinionOf(live?.opinion ?? null, answer?.finding ?? null);
+    const held = live?.opinion && stillAbout(live.opinion, difference) ? live.opinion : null;
+    const opinion = opinionOf(held, answer?.finding ?? null);
     return [{ ...judgement, discrepancy: { ...judgement.discrepancy, opinion, finding: opinion } }];
   });
+}
+
+/** A finding about a handoff whose two systems agree by now was about a number on its way. */
+function stillAbout({ handoff }: Finding, difference: Difference): boolean {
+  const one = difference.verdict === "upstream" || difference.verdict === "downstream";
+  return !one || handoff === "both" || handoff === difference.handoff;
 }
 
 function opinionOf(before: Finding | null, now: Finding | null): Finding | null {
