@@ -211,7 +211,7 @@ export async function createApp(environment: Environment, now: () => Instant = s
       mappings,
       now,
     }),
-    ...incidentUseCases({ gate, views, health, connections, now }),
+    ...incidentUseCases({ gate, views, health, events, connections, now }),
     ...eventUseCases({ gate, events, insights, connections, mappings, now }),
     ...resyncUseCases({ ...resyncs, gate, mappings, people, audit, candidates, enqueue: enqueueResync }),
     ...resyncReports({

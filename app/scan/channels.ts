@@ -11,7 +11,7 @@ export interface ChannelReading {
 }
 
 /**
- * Reads what is published on the channels that have a pool of their own; other shops are asked nothing. A failure keeps what was last
+ * Lists the sales channels, and reads what is published on those that have a pool of their own. A failure keeps what was last
  * read. Without the permission nothing is known any more, so that those pools are not compared instead of compared with what was.
  */
 export async function refreshChannels(
@@ -21,7 +21,6 @@ export async function refreshChannels(
 ): Promise<void> {
   const pools = await mappings.pools(shop);
   const wanted = new Set(pools.flatMap(({ channel }) => channel ?? []));
-  if (wanted.size === 0) return;
   try {
     const listed = await storefront.readChannels(shop, signal);
     await mappings.saveChannels(shop, listed, now());

@@ -1,7 +1,7 @@
 import type { ComparisonSetup } from "../comparison/contract.ts";
 import type { ComparedPool } from "../comparison/offered.ts";
 import { defaultPools, type ConnectedRole, type System } from "../inventory/index.ts";
-import { locationsServing } from "../shops/channels.ts";
+import { locationsServing, type KnownChannel } from "../shops/channels.ts";
 import type { KnownLocation, MappingStore, ShopPool } from "../shops/ports.ts";
 import type { Connection, Shop } from "../shops/shop.ts";
 
@@ -9,6 +9,7 @@ import type { Connection, Shop } from "../shops/shop.ts";
 export interface ShopSetup extends ComparisonSetup {
   readonly locations: readonly KnownLocation[];
   readonly pools: readonly (ShopPool & ComparedPool)[];
+  readonly channels: readonly KnownChannel[];
 }
 
 /**
@@ -19,16 +20,18 @@ export async function setupOf(
   connections: readonly Connection[],
   mappings: MappingStore,
 ): Promise<ShopSetup> {
-  const [locations, codes, items, ownPools] = await Promise.all([
+  const [locations, codes, items, ownPools, channels] = await Promise.all([
     mappings.locations(shop.domain),
     mappings.codes(shop.domain),
     mappings.items(shop.domain),
     mappings.pools(shop.domain),
+    mappings.channels(shop.domain),
   ]);
   const present = new Set<System>(["storefront", ...connections.map((connection) => connection.role)]);
   return {
     systems: present,
     locations,
+    channels,
     codes,
     pools: await offeredPools(shop, ownPools.length > 0 ? ownPools : usualPools(present), locations, mappings),
     sparse: sparseRoles(connections),

@@ -1,10 +1,14 @@
 import type { Instant, Location } from "../inventory/index.ts";
 
-/** A sales channel of the shop. `readAt`: when what is published on it was last read to its end; null for never. */
+/**
+ * A sales channel of the shop. `readAt`: when what is published on it was last read to its end; null for never. `appearedAt`: when it
+ * was first listed; null for one that was there when the app first looked.
+ */
 export interface KnownChannel {
   readonly id: string;
   readonly name: string;
   readonly readAt: Instant | null;
+  readonly appearedAt: Instant | null;
 }
 
 /** What is published on a channel, as last read to its end. */

@@ -43,9 +43,13 @@ export interface KnownCode {
   readonly name: string | null;
 }
 
-/** `appearedAt`: when it was first reported; null for one that was there when the app first looked. */
+/**
+ * `appearedAt`: when it was first reported; null for one that was there when the app first looked. `onlineSince`: when it was seen to
+ * fulfil online orders after it had not; null where nobody saw that.
+ */
 export interface KnownLocation extends Location {
   readonly appearedAt: Instant | null;
+  readonly onlineSince: Instant | null;
 }
 
 /** A pool as the shop keeps it. */

@@ -18,6 +18,7 @@ import type {
   TimelinePoint,
   TypedAction,
 } from "./contract.ts";
+import { candidatesBefore } from "./candidates.ts";
 import type { ShopGate } from "./shop-gate.ts";
 import type { DiscrepancyViews } from "./views.ts";
 
@@ -51,7 +52,7 @@ export function discrepancyUseCases(dependencies: DiscrepancyDependencies): OneD
       const { incidentId, sku, locationId } = discrepancy;
       const from = (discrepancy.lastAgreedAt ?? discrepancy.firstSeenAt) - BEFORE;
       const until = discrepancy.resolvedAt ?? now();
-      const [transitions, logged, timeline, learned, connected, members, earlier] = await Promise.all([
+      const [transitions, logged, timeline, learned, connected, members, earlier, candidates] = await Promise.all([
         views.transitions(domain, id),
         events.around(domain, { sku, locationId }, { from: Math.max(from, until - REACH), to: until }),
         timelineOf(domain, discrepancy, dependencies),
@@ -59,13 +60,14 @@ export function discrepancyUseCases(dependencies: DiscrepancyDependencies): OneD
         connections.list(domain),
         incidentId === null ? null : views.members(domain, incidentId, SIBLINGS + 1),
         views.earlier(domain, discrepancy),
+        candidatesBefore(events, domain, discrepancy.firstSeenAt, new Set([locationId])),
       ]);
       const others = (members?.rows ?? [])
         .map((member) => member.discrepancy)
         .filter((other) => other.id !== id);
       return {
         ...row,
-        ...{ shop, person, transitions, timeline, earlier, events: logged },
+        ...{ shop, person, transitions, timeline, earlier, candidates, events: logged },
         now: now(),
         names: namesOf(connected),
         window: windowOf(discrepancy, shop),

@@ -2,8 +2,9 @@ import { escalationReport } from "../diagnosis/report/index.ts";
 import type { Instant } from "../inventory/index.ts";
 import { PublicError } from "../platform/errors.ts";
 import { namesOf } from "../scan/diagnose.ts";
-import type { HealthLog } from "../shops/event-log.ts";
+import type { EventLog, HealthLog } from "../shops/event-log.ts";
 import type { ConnectionStore } from "../shops/ports.ts";
+import { candidatesBefore } from "./candidates.ts";
 import type { DiscrepancyRow, IncidentUseCases } from "./contract.ts";
 import type { ShopGate } from "./shop-gate.ts";
 import type { DiscrepancyViews } from "./views.ts";
@@ -16,6 +17,7 @@ export interface IncidentDependencies {
   readonly gate: ShopGate;
   readonly views: DiscrepancyViews;
   readonly health: HealthLog;
+  readonly events: Pick<EventLog, "forDiagnosis">;
   readonly connections: ConnectionStore;
   readonly now: () => Instant;
 }
@@ -24,6 +26,7 @@ export function incidentUseCases({
   gate,
   views,
   health,
+  events,
   connections,
   now,
 }: IncidentDependencies): IncidentUseCases {
@@ -38,13 +41,15 @@ export function incidentUseCases({
         connections.list(domain),
         health.between(domain, at - HEALTH_REACHES_BACK, at),
       ]);
+      const here = new Set(rows.map(({ discrepancy }) => discrepancy.locationId));
+      const candidates = await candidatesBefore(events, domain, incident.firstSeenAt, here);
       const names = namesOf(connected);
       const places = new Map(
         rows.map(({ discrepancy, locationName }) => [discrepancy.locationId, locationName]),
       );
       const into = incident.handoff.split("_").at(-1);
       return {
-        ...{ shop, incident, names, members: rows, counts, locations },
+        ...{ shop, incident, names, members: rows, counts, locations, candidates },
         now: at,
         report: escalationReport(rows.flatMap(memberOf), {
           names,

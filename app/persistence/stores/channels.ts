@@ -9,15 +9,21 @@ export function channelStore(prisma: PrismaClient): ChannelStore {
         where: { shop },
         orderBy: [{ name: "asc" }, { id: "asc" }],
       });
-      return rows.map(({ id, name, readAt }) => ({ id, name, readAt: instantOrNull(readAt) }));
+      return rows.map(({ id, name, readAt, appearedAt }) => ({
+        ...{ id, name },
+        readAt: instantOrNull(readAt),
+        appearedAt: instantOrNull(appearedAt),
+      }));
     },
     async saveChannels(shop, channels, at) {
       const seenAt = new Date(at);
+      // What is there at the first look has no known beginning.
+      const appearedAt = (await prisma.salesChannel.count({ where: { shop } })) === 0 ? null : seenAt;
       await prisma.$transaction([
         ...channels.map(({ id, name }) =>
           prisma.salesChannel.upsert({
             where: { shop_id: { shop, id } },
-            create: { shop, id, name, seenAt },
+            create: { shop, id, name, seenAt, appearedAt },
             update: { name, seenAt },
           }),
         ),

@@ -13,6 +13,7 @@ import {
   placeKey,
   preflight,
   type Arrival,
+  type HandoffHealth,
   type Inquiry,
   type Mismatch,
   type Moment,
@@ -146,7 +147,7 @@ export class Questions {
 }
 
 function learnedFrom(setting: Setting, inquiry: Inquiry): Learned {
-  const { chain, names, windows, locations, pools, declared, velocity, newLocations } = setting;
+  const { chain, names, windows, locations, pools, declared, velocity, newSubjects } = setting;
   const readings = setting.surroundings.sample;
   const known = { ...inquiry, events: new EventIndex(inquiry.events) };
   const waiting = inquiry.mismatches.flatMap((mismatch) =>
@@ -161,15 +162,21 @@ function learnedFrom(setting: Setting, inquiry: Inquiry): Learned {
       pools.filter(({ channel }) => channel === null),
       readings,
     ),
-    preflight: newLocations.map((locationId) => ({
-      locationId,
-      checks: preflight({
-        subject: { kind: "location", locationId },
-        ...{ chain, names, locations, pools, declared, readings },
-      }),
+    preflight: newSubjects.map((subject) => ({
+      locationId: subject.locationId,
+      what:
+        subject.kind === "location" ? null : subject.kind === "channel" ? (subject.name ?? subject.channel) : subject.method,
+      checks: preflight({ subject, ...{ chain, names, locations, pools, declared, readings } }),
     })),
-    health: healthOf({ ...inquiry, waiting }),
+    health: healthOf({ ...inquiry, waiting }).map((handoff) => withToldSuccess(handoff, setting.health)),
   };
+}
+
+/** A system that keeps no log of runs may still say when the last one was. */
+function withToldSuccess(handoff: HandoffHealth, samples: Setting["health"]): HandoffHealth {
+  const told = samples.findLast(({ system }) => system === handoff.receiver)?.lastSuccessAt ?? null;
+  if (told === null || (handoff.lastSuccess && handoff.lastSuccess.at >= told)) return handoff;
+  return { ...handoff, lastSuccess: { at: told, told: "run" } };
 }
 
 /** The past ends with what the scan, or its second look, saw now. */

@@ -1,4 +1,5 @@
 import type { EscalationReport } from "../../diagnosis/report/index.ts";
+import type { LoggedEvent } from "../../diagnosis/index.ts";
 import type { Incident } from "../../discrepancies/incidents.ts";
 import type { Instant, Quantity } from "../../inventory/index.ts";
 import type { SystemNames } from "./discrepancy.ts";
@@ -20,6 +21,8 @@ export interface IncidentData {
   readonly members: readonly DiscrepancyRow[];
   readonly counts: IncidentCounts;
   readonly locations: readonly string[];
+  /** What changed in the two weeks before it was first seen, the nearest first. */
+  readonly candidates: readonly LoggedEvent[];
   /** Null once nothing lives any more. */
   readonly report: EscalationReport | null;
 }

@@ -86,7 +86,9 @@ function wrongIn(entry: TruthEntry, own: readonly Discrepancy[], looks: readonly
     const { sku, pool, verdict, finding, firstSeenAt, lastAgreedAt, incidentId } = each;
     const kind = finding?.trigger?.event.kind ?? null;
     const expected = triggers[entry.fault];
-    const before = looks[looks.indexOf(firstSeenAt) - 1] ?? null;
+    const renamed = !entry.keys.some((key) => key.sku === sku);
+    const isNew = entry.fault === "topology_change" || renamed;
+    const before = isNew ? null : (looks[looks.indexOf(firstSeenAt) - 1] ?? null);
     const beforeInjection = looks.findLast((at) => at <= entry.injectedAt) ?? 0;
     const problems = [
       finding?.cause !== entry.cause && `is told as ${finding?.cause}`,
@@ -96,8 +98,8 @@ function wrongIn(entry: TruthEntry, own: readonly Discrepancy[], looks: readonly
       kind !== null && !expected?.kinds.includes(kind) && `is told to be started by ${kind}`,
       incidentId === null && "is in no incident",
       firstSeenAt < beforeInjection && "was there before it was broken",
-      // A place that is new never agreed; everything else did, at the look before.
-      lastAgreedAt !== (entry.fault === "topology_change" ? null : before) && "is not bounded by two looks",
+      // What is new under its name or at its place never agreed; everything else did, at the look before.
+      lastAgreedAt !== before && "is not bounded by two looks",
     ];
     return problems.flatMap((problem) =>
       typeof problem === "string" ? [`${entry.fault}: ${pool} of ${sku}, ${verdict}, ${problem}`] : [],
