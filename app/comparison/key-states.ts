@@ -142,11 +142,12 @@ export function gapsOf(
           ? null
           : evaluate(parseExpression(text), raw.states);
       sides[system] = { ...raw, missing: raw.missing && !withheld, value };
-      sayings[system] = raw.missing && !withheld
-        ? { kind: "absent", zero: false }
-        : value === null
-          ? { kind: "unknown" }
-          : { kind: "value", value };
+      sayings[system] =
+        raw.missing && !withheld
+          ? { kind: "absent", zero: false }
+          : value === null
+            ? { kind: "unknown" }
+            : { kind: "value", value };
     }
     const judgement = judge(sayings, pool.tolerance);
     const { sku, locationId, inventoryItemId } = key;

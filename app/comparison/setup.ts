@@ -34,7 +34,10 @@ export interface Numbering {
 }
 
 /** A pool with what its channel offers, in the numbers of a reading. */
-export function offering(pools: readonly ComparedPool[], numbering: Numbering): readonly CompiledPool["offered"][] {
+export function offering(
+  pools: readonly ComparedPool[],
+  numbering: Numbering,
+): readonly CompiledPool["offered"][] {
   return pools.map(({ offered }) => {
     if (!offered) return null;
     const skus = new Set([...offered.skus].map((sku) => numbering.sku(sku)));

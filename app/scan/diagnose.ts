@@ -28,6 +28,8 @@ const SAMPLE_PER_LOCATION = 200;
 /** A gap that was confirmed, with the discrepancy that already lives for its key. */
 export interface Seen {
   readonly difference: Difference;
+  /** False where a second look was tried and failed: a new gap waits for the next scan's word. */
+  readonly confirmed: boolean;
   readonly observedAt: Instant;
   readonly live: Discrepancy | null;
 }

@@ -6,7 +6,7 @@ import { differenceOf } from "../discrepancies/difference.ts";
 import { keyText, type Difference, type Discrepancy } from "../discrepancies/discrepancy.ts";
 import { incidentFor, needsIncident, settled, type Incident } from "../discrepancies/incidents.ts";
 import { judge, type Observation } from "../discrepancies/lifecycle.ts";
-import { judgedAt, windowsFor, type Windows } from "../discrepancies/settling.ts";
+import { endless, judgedAt, windowsFor, type Windows } from "../discrepancies/settling.ts";
 import { systems, type Instant, type LocationCode, type System } from "../inventory/index.ts";
 import type { Confirmation } from "./confirm.ts";
 import type { Diagnoses, Seen } from "./diagnose.ts";
@@ -58,11 +58,12 @@ export function seenIn(
 ): readonly Seen[] {
   return confirmations.flatMap((confirmation) => {
     if (confirmation.kind !== "differs" && confirmation.kind !== "unprobed") return [];
+    const confirmed = confirmation.kind === "differs" || !confirmation.failed;
     const difference = differenceOf(confirmation.gap, prices.get(confirmation.gap.sku) ?? null);
     const observedAt = judgedAt(difference);
     return observedAt === null
       ? []
-      : [{ difference, observedAt, live: live.get(keyText(difference)) ?? null }];
+      : [{ difference, confirmed, observedAt, live: live.get(keyText(difference)) ?? null }];
   });
 }
 
@@ -104,7 +105,7 @@ async function continued(
     const resolved = await recording.store.lastResolved(recording.shop, fresh.slice(at, at + BATCH));
     for (const each of resolved) before.set(keyText(each), each);
   }
-  return seen.flatMap(({ difference, observedAt, live }) => {
+  return seen.flatMap(({ difference, confirmed, observedAt, live }) => {
     const key = keyText(difference);
     const answer = diagnoses.get(key);
     const outlook = answer?.outlook ?? null;
@@ -114,7 +115,7 @@ async function continued(
       {
         newId: recording.newId,
         now: recording.now(),
-        windows: windowsFor(outlook, recording.windows),
+        windows: confirmed || live ? windowsFor(outlook, recording.windows) : endless,
         lastAgreedAt: answer?.lastAgreedAt ?? null,
       },
     );

@@ -109,7 +109,10 @@ async function compareAndRecord(
     onProgress: (candidates, done) => board.confirming(candidates, done),
   });
   const leftOut = await trustedGapsLeftOut(outcome, trusted);
-  const confirmations = [...confirmed, ...leftOut.map((gap) => ({ kind: "unprobed", gap }) as const)];
+  const confirmations = [
+    ...confirmed,
+    ...leftOut.map((gap) => ({ kind: "unprobed", gap, failed: false }) as const),
+  ];
 
   board.enter("diagnosing");
   const whole = wholeShelves(setup, collected, suspicious);

@@ -33,7 +33,12 @@ export async function setupOf(
     locations,
     channels,
     codes,
-    pools: await offeredPools(shop, ownPools.length > 0 ? ownPools : usualPools(present), locations, mappings),
+    pools: await offeredPools(
+      shop,
+      ownPools.length > 0 ? ownPools : usualPools(present),
+      locations,
+      mappings,
+    ),
     sparse: sparseRoles(connections),
     items,
     normalise: shop.normalise,

@@ -20,7 +20,11 @@ export interface PublishedOn {
 export interface ChannelStore {
   channels(shop: string): Promise<readonly KnownChannel[]>;
   /** Those that are no longer listed are forgotten, with what was published on them. */
-  saveChannels(shop: string, channels: readonly Pick<KnownChannel, "id" | "name">[], at: Instant): Promise<void>;
+  saveChannels(
+    shop: string,
+    channels: readonly Pick<KnownChannel, "id" | "name">[],
+    at: Instant,
+  ): Promise<void>;
   /** Replaces what is published on a channel that is known. */
   savePublished(shop: string, channelId: string, skus: ReadonlySet<string>, at: Instant): Promise<void>;
   /** By id. A channel that was never read to its end is not in the map. */

@@ -52,16 +52,17 @@ export function discrepancyUseCases(dependencies: DiscrepancyDependencies): OneD
       const { incidentId, sku, locationId } = discrepancy;
       const from = (discrepancy.lastAgreedAt ?? discrepancy.firstSeenAt) - BEFORE;
       const until = discrepancy.resolvedAt ?? now();
-      const [transitions, logged, timeline, learned, connected, members, earlier, candidates] = await Promise.all([
-        views.transitions(domain, id),
-        events.around(domain, { sku, locationId }, { from: Math.max(from, until - REACH), to: until }),
-        timelineOf(domain, discrepancy, dependencies),
-        insights.find(domain),
-        connections.list(domain),
-        incidentId === null ? null : views.members(domain, incidentId, SIBLINGS + 1),
-        views.earlier(domain, discrepancy),
-        candidatesBefore(events, domain, discrepancy.firstSeenAt, new Set([locationId])),
-      ]);
+      const [transitions, logged, timeline, learned, connected, members, earlier, candidates] =
+        await Promise.all([
+          views.transitions(domain, id),
+          events.around(domain, { sku, locationId }, { from: Math.max(from, until - REACH), to: until }),
+          timelineOf(domain, discrepancy, dependencies),
+          insights.find(domain),
+          connections.list(domain),
+          incidentId === null ? null : views.members(domain, incidentId, SIBLINGS + 1),
+          views.earlier(domain, discrepancy),
+          candidatesBefore(events, domain, discrepancy.firstSeenAt, new Set([locationId])),
+        ]);
       const others = (members?.rows ?? [])
         .map((member) => member.discrepancy)
         .filter((other) => other.id !== id);

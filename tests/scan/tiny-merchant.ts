@@ -29,6 +29,10 @@ export class TinyMerchant {
   };
   /** By name the SKUs that are published there; null: the shop has not let the app read its sales channels. */
   channels: ReadonlyMap<string, readonly string[]> | null = null;
+  readonly renamed = new Map<string, string>();
+  readonly closed = new Set<string>();
+  /** SKUs whose inventory item is another one than usual. */
+  readonly items = new Map<string, string>();
   /** A sentence makes every read of the system fail with it. */
   readonly broken: Partial<Record<"storefront" | ConnectedRole, string>> = {};
   /** Called between the sweep and the probe. */
@@ -59,6 +63,15 @@ export class TinyMerchant {
   ): void {
     for (const system of ["wms", "erp", "storefront"] as const)
       this.put(system, sku, location, values[system], updatedAt);
+  }
+
+  itemOf(sku: string): string {
+    return this.items.get(sku) ?? itemId(sku);
+  }
+
+  /** Another system, connected in the same role. */
+  replace(role: ConnectedRole, connection: Connection): void {
+    this.#connections[role] = connection;
   }
 
   get sources(): readonly Source[] {
@@ -104,20 +117,21 @@ export class TinyMerchant {
 
   get storefront(): Storefront {
     const rows = () => this.rows.storefront;
+    const itemOf = (sku: string) => this.itemOf(sku);
     return {
       readShop: () => Promise.resolve({ name: "Tiny", timezone: "America/New_York", currency: "USD" }),
       readLocations: () =>
         Promise.resolve(
           [brooklyn, austin].map((id) => ({
             id,
-            name: id === brooklyn ? "Brooklyn" : "Austin",
-            active: true,
+            name: this.renamed.get(id) ?? (id === brooklyn ? "Brooklyn" : "Austin"),
+            active: !this.closed.has(id),
             fulfillsOnlineOrders: true,
             fulfillmentService: false,
           })),
         ),
       sweepLevels: () => {
-        const lines = [...rows()].flatMap(([key, row]) => bulkLines(key, row));
+        const lines = [...rows()].flatMap(([key, row]) => bulkLines(key, row, itemOf));
         return Promise.resolve({
           startedAt: this.now,
           finishedAt: this.now,
@@ -128,7 +142,7 @@ export class TinyMerchant {
       async *sweepProducts() {
         yield* await Promise.resolve(
           [...new Set([...rows().keys()].map((key) => key.split("@")[0] ?? ""))].map((sku) => ({
-            inventoryItemId: itemId(sku),
+            inventoryItemId: itemOf(sku),
             variantId: null,
             productId: null,
             sku,
@@ -143,13 +157,14 @@ export class TinyMerchant {
         this.channels
           ? Promise.resolve([...this.channels.keys()].map((name) => ({ id: channelId(name), name })))
           : Promise.reject(new StorefrontError("rights", "The app may not read sales channels.")),
-      sweepPublished: (_shop, id) => skusOf([...(this.channels ?? [])].find(([name]) => channelId(name) === id)),
+      sweepPublished: (_shop, id) =>
+        skusOf([...(this.channels ?? [])].find(([name]) => channelId(name) === id)),
       probeLevels: (_shop, keys) => {
         this.beforeProbe();
         return Promise.resolve(
           [...rows()].flatMap(([key, row]): ProbedLevel[] => {
             const [sku = "", locationId = ""] = key.split("@");
-            const inventoryItemId = itemId(sku);
+            const inventoryItemId = itemOf(sku);
             const asked = keys.some(
               (wanted) => wanted.inventoryItemId === inventoryItemId && wanted.locationId === locationId,
             );
@@ -189,9 +204,9 @@ function itemId(sku: string): string {
   return `gid://shopify/InventoryItem/${BigInt(`0x${Buffer.from(sku).toString("hex")}`)}`;
 }
 
-function bulkLines(key: string, row: Row): string[] {
+function bulkLines(key: string, row: Row, itemOf: (sku: string) => string): string[] {
   const [sku = "", locationId = ""] = key.split("@");
-  const id = itemId(sku);
+  const id = itemOf(sku);
   const updatedAt = new Date(row.updatedAt).toISOString();
   const quantities =
     row.available === null ? [] : [{ name: "available", quantity: row.available, updatedAt }];

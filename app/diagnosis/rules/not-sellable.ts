@@ -34,8 +34,7 @@ function flagOf(each: Case, cohort: Cohort): Evidence | null {
   if (facts?.tracked === false) return said("The storefront does not track this item's quantity.");
   if (facts?.inactiveAt.includes(cohort.location.id))
     return said(`The item is switched off at ${cohort.location.name}.`);
-  if (!countsIn(cohort.pool, "storefront", each.mismatch))
-    return said(notOffered(cohort));
+  if (!countsIn(cohort.pool, "storefront", each.mismatch)) return said(notOffered(cohort));
   if (!isNeglected(each)) return null;
   if (facts && offSale(facts) && !othersKeptUp(cohort))
     return said(`The product is not on sale (${facts.status ?? "not published"}).`);

@@ -19,7 +19,9 @@ export function openDocumentsAt(
     const key = JSON.stringify([mismatch.sku, mismatch.locationId]);
     if (told.has(key)) return [];
     told.add(key);
-    return pairsOf(mismatch, chain).flatMap((pair) => documentsOf(mismatch, pair, events.ofKey(mismatch), at));
+    return pairsOf(mismatch, chain).flatMap((pair) =>
+      documentsOf(mismatch, pair, events.ofKey(mismatch), at),
+    );
   });
 }
 
@@ -43,23 +45,32 @@ function pairsOf({ sides }: Mismatch, chain: readonly System[]): readonly Pair[]
 }
 
 function documentsOf(
-  { sku, locationId }: Mismatch,
+  { sku, locationId, past }: Mismatch,
   pair: Pair,
   log: readonly LoggedEvent[],
   at: Instant,
 ): readonly OpenDocument[] {
+  const rise = heldBackSince(past, pair);
   const unread = log.filter(({ system, at: then }) => system === pair.from && isLater(then, pair.down));
   const arrived = arrivedAbove(pair);
   const found: readonly (readonly [OpenDocument["kind"], number])[] = [
-    ["order", soldBelow(pair)],
+    ["order", Math.min(soldBelow(pair), rise)],
     [unread.some(({ kind }) => kind === "transfer_in") ? "transfer" : "receipt", arrived],
     ["queued", arrived > 0 ? 0 : changedAbove(pair, unread)],
   ];
   return found.flatMap(([kind, quantity]) =>
-    quantity > 0
-      ? [{ at, system: pair.into, kind, sku, locationId, quantity: quantity as Quantity }]
-      : [],
+    quantity > 0 ? [{ at, system: pair.into, kind, sku, locationId, quantity: quantity as Quantity }] : [],
   );
+}
+
+/** How much more is held back below than when the two last agreed: what was held back then is no order that is missing now. */
+function heldBackSince(past: Mismatch["past"], { from, into, down }: Pair): number {
+  const then = past.findLast(({ sides }) => {
+    const [a, b] = [sides[from]?.value ?? null, sides[into]?.value ?? null];
+    return a !== null && a === b;
+  })?.sides[into]?.states.committed;
+  const now = down.states.committed;
+  return then === undefined || now === undefined ? Number.POSITIVE_INFINITY : now - then;
 }
 
 /** Held back for orders below and not above; no more than is offered less below, for a state may also be counted differently. */
@@ -80,10 +91,16 @@ function changedAbove({ up, down }: Pair, unread: readonly LoggedEvent[]): numbe
     .filter(({ kind }) => shelfKinds.has(kind))
     .reduce((sum, { delta }) => sum + Math.round((delta ?? 0) * 1_000_000), 0);
   const gap = difference(up, down, "on_hand");
-  return net === 0 || gap === null || Math.sign(net) !== Math.sign(gap) ? 0 : overlap(Math.abs(net), Math.abs(gap));
+  return net === 0 || gap === null || Math.sign(net) !== Math.sign(gap)
+    ? 0
+    : overlap(Math.abs(net), Math.abs(gap));
 }
 
-function difference(a: Side, b: Side, state: "committed" | "available" | "incoming" | "on_hand"): number | null {
+function difference(
+  a: Side,
+  b: Side,
+  state: "committed" | "available" | "incoming" | "on_hand",
+): number | null {
   const [mine, theirs] = [a.states[state], b.states[state]];
   return mine === undefined || theirs === undefined ? null : mine - theirs;
 }

@@ -165,7 +165,11 @@ function learnedFrom(setting: Setting, inquiry: Inquiry): Learned {
     preflight: newSubjects.map((subject) => ({
       locationId: subject.locationId,
       what:
-        subject.kind === "location" ? null : subject.kind === "channel" ? (subject.name ?? subject.channel) : subject.method,
+        subject.kind === "location"
+          ? null
+          : subject.kind === "channel"
+            ? (subject.name ?? subject.channel)
+            : subject.method,
       checks: preflight({ subject, ...{ chain, names, locations, pools, declared, readings } }),
     })),
     health: healthOf({ ...inquiry, waiting }).map((handoff) => withToldSuccess(handoff, setting.health)),

@@ -26,7 +26,8 @@ export async function* sweepPublished(
       );
     }
     const { sku, product } = parsed.data;
-    if (sku !== null && sku !== "" && product.publishedOnPublication && product.status === "ACTIVE") yield sku;
+    if (sku !== null && sku !== "" && product.publishedOnPublication && product.status === "ACTIVE")
+      yield sku;
   }
 }
 

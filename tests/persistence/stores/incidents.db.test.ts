@@ -51,7 +51,13 @@ async function needing(incidentId: string): Promise<void> {
   const at = new Date(noon);
   await workers[0].prisma.discrepancy.create({
     data: {
-      ...{ id: randomUUID(), shop, sku: "KC-001", locationId: "gid://shopify/Location/101", pool: "available" },
+      ...{
+        id: randomUUID(),
+        shop,
+        sku: "KC-001",
+        locationId: "gid://shopify/Location/101",
+        pool: "available",
+      },
       ...{ state: "open", verdict: "downstream", handoff: "erp_storefront", flow: "stock", sides: {} },
       ...{ firstSeenAt: at, lastSeenAt: at, evidenceAt: at, openedAt: at, incidentId },
     },

@@ -48,6 +48,24 @@ describe("what is on its way at a key", () => {
   it("is an order that the storefront holds back and the ERP does not yet", () => {
     expect(told(mismatch(sold))).toEqual(["order 3 into storefront"]);
   });
+  it("is no order that was held back when the two last agreed", () => {
+    const now = mismatch(sold);
+    const agreeing = (committed: number) => {
+      const { erp, storefront } = mismatch({
+        erp: sold.erp,
+        storefront: { ...sold.storefront, committed },
+      }).sides;
+      const value = wholeUnits(18);
+      const sides = {
+        ...(erp && { erp: { ...erp, value } }),
+        ...(storefront && { storefront: { ...storefront, value } }),
+      };
+      return [{ at: noon - 60 * minute, until: noon - 60 * minute, sides }];
+    };
+    expect(told({ ...now, past: agreeing(5) })).toEqual([]);
+    expect(told({ ...now, past: agreeing(4) })).toEqual(["order 1 into storefront"]);
+    expect(told({ ...now, past: agreeing(2) })).toEqual(["order 3 into storefront"]);
+  });
   it("is a receipt that the WMS has on the shelf and the ERP still expects", () => {
     const received = {
       wms: { on_hand: 52, available: 52, committed: 0, incoming: 0 },
