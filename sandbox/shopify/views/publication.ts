@@ -5,7 +5,7 @@ export interface SandboxChannel {
 
 /** The sales channels of every shop here. Active products are published on them, except where the seed says otherwise. */
 export const onlineStore: SandboxChannel = { id: "gid://shopify/Publication/1", title: "Online Store" };
-export const pointOfSale: SandboxChannel = { id: "gid://shopify/Publication/2", title: "Point of Sale" };
+const pointOfSale: SandboxChannel = { id: "gid://shopify/Publication/2", title: "Point of Sale" };
 export const channels: readonly SandboxChannel[] = [onlineStore, pointOfSale];
 
 export const publicationView = ({ id, title }: SandboxChannel): object => ({
