@@ -117,6 +117,14 @@ export default {
       to: { path: "^app/(jobs|routes|ui|notify|cli)/|^app/(wiring|shopify)\\.server" },
     },
     {
+      name: "operation-stands-beside",
+      comment:
+        "operation/ watches and counts: it knows platform/ and the ports it measures, never stores, pages or jobs.",
+      severity: "error",
+      from: { path: "^app/operation/" },
+      to: { path: "^app/(persistence|jobs|routes|ui|notify|cli|use-cases)/|^app/(wiring|shopify)\\.server" },
+    },
+    {
       name: "wiring-is-for-the-edge",
       comment:
         "Only jobs, routes, entries and cli import the wiring: it is the one file that knows everyone.",

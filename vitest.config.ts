@@ -2,7 +2,7 @@ import { defineConfig } from "vitest/config";
 
 const common = { environment: "node", testTimeout: 20_000, hookTimeout: 60_000 } as const;
 
-/** `unit` needs nothing; `extensions` a document; `integration` uses a real database and loopback servers; `e2e` plays in a real browser. */
+/** `unit` needs nothing; `extensions` a document; `integration` uses a real database and loopback servers; `e2e` plays in a real browser. `real` is there only for tools/test/real.ts, which starts the servers that it needs. */
 export default defineConfig({
   test: {
     reporters: ["default", "./tools/test/plain-count.ts"],
@@ -12,7 +12,7 @@ export default defineConfig({
           ...common,
           name: "unit",
           include: ["tests/**/*.test.ts", "tests/**/*.test.tsx"],
-          exclude: ["tests/e2e/**", "tests/extensions/**", "tests/**/*.db.test.ts"],
+          exclude: ["tests/e2e/**", "tests/extensions/**", "tests/real/**", "tests/**/*.db.test.ts"],
         },
       },
       {
@@ -45,6 +45,9 @@ export default defineConfig({
           fileParallelism: false,
         },
       },
+      ...(process.env.REAL_SERVERS === undefined
+        ? []
+        : [{ test: { ...common, name: "real", include: ["tests/real/**/*.test.ts"], testTimeout: 60_000 } }]),
     ],
   },
 });

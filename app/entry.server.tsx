@@ -65,6 +65,9 @@ export async function receiveFromShopify(incoming: Incoming): Promise<Answer> {
   }
 }
 
+/** What the web process shows its operator. */
+export const { metrics, ready } = webParts;
+
 /** Ends the app's connections; the web process calls it when its last request is answered. */
 export function closeApp(): Promise<void> {
   return webParts.close();

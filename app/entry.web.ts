@@ -9,10 +9,14 @@ import compression from "compression";
 import express from "express";
 import { webhookRoute } from "./storefront/webhooks/express.ts";
 import type { Answer, Incoming } from "./storefront/webhooks/receive.ts";
+import type { Metrics } from "./operation/metrics.ts";
+import { answerReadiness, serveOperator } from "./operation/operator-server.ts";
+import type { Readiness } from "./operation/readiness.ts";
+import { timedRequests } from "./operation/timed-requests.ts";
 import { EnvironmentError, loadEnvironment, type Environment } from "./platform/env.ts";
 
 export interface WebSettings {
-  readonly environment: Pick<Environment, "host" | "port" | "mode">;
+  readonly environment: Pick<Environment, "host" | "port" | "mode"> & Partial<Pick<Environment, "operatorPort">>;
   /** The folder that `remix vite:build` wrote: `client/` and `server/index.js`. */
   readonly buildPath: string;
 }
@@ -20,6 +24,8 @@ export interface WebSettings {
 export interface WebProcess {
   /** The port that it really listens on. */
   readonly port: number;
+  /** Where it answers its operator; null: nowhere. */
+  readonly operatorPort: number | null;
   /** Takes no new requests, lets those under way finish for at most ten seconds, and ends the app's connections. */
   close(): Promise<void>;
 }
@@ -34,7 +40,16 @@ export async function startWeb({ environment, buildPath }: WebSettings): Promise
   const http = createServer(application(build, buildPath, environment.mode));
   await listen(http, environment.port, environment.host);
   const { port } = http.address() as AddressInfo;
-  return { port, close: () => close(http).then(() => appOf(build).closeApp?.()) };
+  const operator = await operatorOf(build, environment);
+  return {
+    port,
+    operatorPort: operator?.port ?? null,
+    async close() {
+      await close(http);
+      await operator?.close();
+      await appOf(build).closeApp?.();
+    },
+  };
 }
 
 function application(build: ServerBuild, buildPath: string, mode: Environment["mode"]): express.Express {
@@ -43,7 +58,13 @@ function application(build: ServerBuild, buildPath: string, mode: Environment["m
   app.get("/healthz", (_request, response) => {
     response.set("cache-control", "no-store").type("text").send("ok");
   });
-  const { receiveFromShopify } = appOf(build);
+  const { receiveFromShopify, ready, metrics } = appOf(build);
+  if (ready)
+    app.get(
+      "/readyz",
+      (_request, response) => void ready().then((state) => answerReadiness(response, state)),
+    );
+  if (metrics) app.use(timedRequests(build.routes, metrics));
   if (receiveFromShopify) app.all("/webhooks", webhookRoute(receiveFromShopify));
   app.use(compression());
   const client = join(buildPath, "client");
@@ -61,6 +82,14 @@ function application(build: ServerBuild, buildPath: string, mode: Environment["m
 interface BuiltApp {
   readonly closeApp?: () => Promise<void>;
   readonly receiveFromShopify?: (incoming: Incoming) => Promise<Answer>;
+  readonly ready?: () => Promise<Readiness>;
+  readonly metrics?: Metrics;
+}
+
+async function operatorOf(build: ServerBuild, { host, operatorPort = null }: WebSettings["environment"]) {
+  const { ready, metrics } = appOf(build);
+  if (operatorPort === null || !ready || !metrics) return null;
+  return serveOperator({ metrics, ready }, { host, port: operatorPort });
 }
 
 /** The build carries its own copy of the app, so what is wanted of it is reached through it. */

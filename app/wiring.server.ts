@@ -4,6 +4,9 @@ import { connectors, findConnector } from "./connectors/registry.ts";
 import type { Instant } from "./inventory/index.ts";
 import { jobKinds, resyncJob, scanJob } from "./jobs/kinds.ts";
 import { JobQueue } from "./jobs/queue.ts";
+import { measured } from "./operation/measured-sources.ts";
+import { createMetrics } from "./operation/metrics.ts";
+import { readinessOf, shippedMigrations } from "./operation/readiness.ts";
 import { createDatabase } from "./persistence/client.ts";
 import { startEmbedded } from "./persistence/embedded.ts";
 import { resealAll } from "./persistence/reseal.ts";
@@ -32,6 +35,7 @@ import { resyncStore } from "./persistence/stores/resync/store.ts";
 import { scanStore } from "./persistence/stores/scans.ts";
 import { shopStore } from "./persistence/stores/shops.ts";
 import { uploadStore } from "./persistence/stores/uploads.ts";
+import { operationViews } from "./persistence/views/operation.ts";
 import { discrepancyViews } from "./persistence/views/discrepancies.ts";
 import { productViews } from "./persistence/views/products.ts";
 import { fixHistory } from "./persistence/views/fixes.ts";
@@ -46,6 +50,7 @@ import { DiagnosisThread } from "./scan/diagnosis/thread.ts";
 import type { ResyncDependencies } from "./resync/index.ts";
 import type { HintDependencies } from "./scan/hints.ts";
 import { resyncPorts } from "./scan/resync-ports.ts";
+import type { Source } from "./scan/ports.ts";
 import type { ScanDependencies } from "./scan/run.ts";
 import { sourcesOf, witnessesOf } from "./scan/sources.ts";
 import { connectionContexts } from "./shops/connection-contexts.ts";
@@ -112,6 +117,8 @@ export async function createApp(environment: Environment, now: () => Instant = s
   const insights = insightStore(prisma);
   const views = discrepancyViews(prisma);
   const inbox = inboxStore(database);
+  const operation = operationViews(prisma);
+  const metrics = createMetrics(operation, now);
   const sessionStorage = new SealedSessionStorage(prisma, secrets, (problem) => log.warn(problem));
 
   const { apiKey, apiSecret, appUrl } = environment.shopify;
@@ -128,6 +135,8 @@ export async function createApp(environment: Environment, now: () => Instant = s
     tokens,
     clock: storefrontClock,
     random: Math.random,
+    onReply: (name, kind, cost) =>
+      metrics.adminReplied(name, kind, cost?.actual ?? null, cost?.status?.currentlyAvailable ?? null),
   });
   const access = createShopAccess(sessionStorage, api);
 
@@ -142,8 +151,9 @@ export async function createApp(environment: Environment, now: () => Instant = s
     now,
   });
   const reading = { connections, connector: findConnector, contextsOf, circuits, now };
-  const sources = (shop: string) => sourcesOf(shop, reading);
-  const witnesses = (shop: string) => witnessesOf(shop, reading);
+  const measure = (source: Source) => measured(source, metrics.systemRead);
+  const sources = async (shop: string) => (await sourcesOf(shop, reading)).map(measure);
+  const witnesses = async (shop: string) => (await witnessesOf(shop, reading)).map(measure);
 
   let queue: Promise<JobQueue> | null = null;
   const jobs = () =>
@@ -303,6 +313,11 @@ export async function createApp(environment: Environment, now: () => Instant = s
     reportsOf: store,
     reseal: () => resealAll(prisma, secrets, sessionStorage),
     useCases,
+    fetch,
+    operation,
+    metrics,
+    /** The commands of this project run in its folder, where its migrations are. */
+    ready: () => readinessOf(operation, () => shippedMigrations("prisma/migrations")),
     mappings,
     requests,
     scans,

@@ -17,7 +17,8 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal
 try {
   const env = await withDatabase();
   await migrate(root, env);
-  for (const name of process.argv.slice(2)) start(name, [join(root, scripts[name] ?? "")], env);
+  for (const [place, name] of process.argv.slice(2).entries())
+    start(name, [join(root, scripts[name] ?? "")], { ...env, ...operatorPortOf(env, place) });
   const broken = await Promise.race([asked.promise, ...parts.map((part) => part.ended.then(() => part))]);
   if (broken !== null) {
     console.error(`${broken.name} has ended; the others are stopped too.`);
@@ -46,6 +47,12 @@ async function withDatabase(): Promise<NodeJS.ProcessEnv> {
   ]);
   if (url === undefined) throw new MigrationFailed("The embedded database did not start.");
   return { ...process.env, DATABASE_URL: url };
+}
+
+/** Processes that are started together cannot share one port: each further one takes the next. */
+function operatorPortOf(env: NodeJS.ProcessEnv, place: number): Record<string, string> {
+  const first = env.HANDOFF_OPERATOR_PORT;
+  return first ? { HANDOFF_OPERATOR_PORT: String(Number(first) + place) } : {};
 }
 
 function start(name: string, run: string[], env: NodeJS.ProcessEnv): Part {

@@ -45,6 +45,13 @@ export function program(): Command {
       const { rotateKeys } = await import("./rotate-keys.ts");
       await rotateKeys(process.env, process.stderr);
     });
+  commands
+    .command("doctor")
+    .description("looks a deployment over and says what is wrong; exits with 1 when something is")
+    .action(async () => {
+      const { doctor } = await import("./doctor.ts");
+      if (!(await doctor(process.env, process.stdout))) process.exitCode = 1;
+    });
   registerConnectorCommands(commands);
   return commands;
 }

@@ -1,3 +1,5 @@
+import { performance } from "node:perf_hooks";
+import { serveOperator } from "../operation/operator-server.ts";
 import { processEnvironment } from "../platform/process.ts";
 import { createApp, type App } from "../wiring.server.ts";
 import { drainInbox } from "./inbox.ts";
@@ -26,10 +28,23 @@ export async function startWorker(app: App): Promise<WorkerProcess> {
   const { log, scans, requests, inbox, inboxPorts, scanning, enqueue, now } = app;
   const queue = await app.jobs();
   const stopping = new AbortController();
+  const timed = async <End extends string>(kind: string, work: () => Promise<End>): Promise<End> => {
+    const from = performance.now();
+    let end = "threw";
+    try {
+      const reached = await work();
+      end = reached;
+      return reached;
+    } finally {
+      app.metrics.jobEnded(kind, end, (performance.now() - from) / 1000);
+    }
+  };
   await queue.work(
     scanJob,
     async (job, signal) => {
-      const end = await runScanJob(job, scanning, AbortSignal.any([signal, stopping.signal]));
+      const end = await timed(scanJob.name, () =>
+        runScanJob(job, scanning, AbortSignal.any([signal, stopping.signal])),
+      );
       log.info({ shop: job.shop, scan: job.scanId, end }, "Scan job ended");
     },
     { concurrency: SCANS_AT_ONCE },
@@ -37,7 +52,9 @@ export async function startWorker(app: App): Promise<WorkerProcess> {
   await queue.work(
     resyncJob,
     async (job, signal) => {
-      const end = await runResyncJob(job, app.resyncs, AbortSignal.any([signal, stopping.signal]));
+      const end = await timed(resyncJob.name, () =>
+        runResyncJob(job, app.resyncs, AbortSignal.any([signal, stopping.signal])),
+      );
       log.info({ shop: job.shop, request: job.requestId, end }, "Resync job ended");
     },
     { concurrency: RESYNCS_AT_ONCE },
@@ -85,10 +102,13 @@ export async function startWorker(app: App): Promise<WorkerProcess> {
 export async function main(): Promise<void> {
   const app = await createApp(processEnvironment());
   const worker = await startWorker(app);
-  app.log.info("Worker ready");
+  const { operatorPort, host } = app.environment;
+  const operator = operatorPort === null ? null : await serveOperator(app, { host, port: operatorPort });
+  app.log.info({ operatorPort: operator?.port ?? null }, "Worker ready");
   const stop = (): void => {
     void worker
       .close()
+      .then(() => operator?.close())
       .then(() => app.close())
       .then(() => process.exit(0));
   };

@@ -20,6 +20,8 @@ export interface Environment {
   readonly importFolder: string | null;
   readonly host: string;
   readonly port: number;
+  /** Where this process answers /healthz, /readyz and /metrics for its operator; null: nowhere. */
+  readonly operatorPort: number | null;
   readonly logLevel: LogLevel;
 }
 
@@ -58,6 +60,7 @@ export function loadEnvironment(record: Readonly<Record<string, string | undefin
     importFolder: read.text("HANDOFF_IMPORT_FOLDER"),
     host: read.text("HOST") ?? (production ? "0.0.0.0" : "127.0.0.1"),
     port: read.port("PORT", 3000),
+    operatorPort: read.has("HANDOFF_OPERATOR_PORT") ? read.port("HANDOFF_OPERATOR_PORT", 0) : null,
     logLevel: read.oneOf("LOG_LEVEL", logLevels, "info"),
   };
   if (read.problems.length > 0 || appUrl === null) throw new EnvironmentError(read.problems);

@@ -4,6 +4,7 @@ import { sweepProducts } from "./bulk/sweep-products.ts";
 import { sweepPublished } from "./bulk/sweep-published.ts";
 import type { Clock } from "./clock.ts";
 import { Limiters } from "./limiter/limiters.ts";
+import type { OnReply } from "./limiter/reply.ts";
 import type { Storefront } from "./ports.ts";
 import { readLocations } from "./reads/locations.ts";
 import { probeLevels } from "./reads/probe.ts";
@@ -18,6 +19,8 @@ export interface StorefrontSettings {
   readonly clock: Clock;
   /** In [0, 1). */
   readonly random: () => number;
+  /** Told of every reply of the Admin API. */
+  readonly onReply?: OnReply;
 }
 
 /** Shopify as a system. One per process: it holds the limiter of each shop. */
@@ -25,8 +28,9 @@ export function createStorefront(settings: StorefrontSettings): {
   readonly storefront: Storefront;
   readonly api: AdminApi;
 } {
-  const { fetch, tokens, clock, random } = settings;
-  const api = new AdminApi({ fetch, tokens, limiters: new Limiters({ clock, random }) });
+  const { fetch, tokens, clock, random, onReply } = settings;
+  const limiters = new Limiters({ clock, random, ...(onReply && { onReply }) });
+  const api = new AdminApi({ fetch, tokens, limiters });
   const parts = { api, fetch, clock, random };
   const storefront: Storefront = {
     readShop: (shop, signal) => readShop(api, shop, signal),

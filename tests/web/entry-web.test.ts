@@ -9,7 +9,10 @@ import { startWeb, type WebProcess } from "../../app/entry.web.ts";
 /** The smallest thing that `remix vite:build` could have written. */
 const serverBuild = `
 const slow = () => new Promise((resolve) => setTimeout(() => resolve(new Response("late")), 300));
-export const entry = { module: { default: (_request, status) => new Response("<!doctype html>page", { status, headers: { "content-type": "text/html" } }) } };
+const told = [];
+const metrics = { contentType: "application/json", text: async () => JSON.stringify(told), requestAnswered: (...what) => void told.push(what.slice(0, 3)) };
+const ready = async () => ({ ready: false, why: "The database does not answer" });
+export const entry = { module: { metrics, ready, default: (_request, status) => new Response("<!doctype html>page", { status, headers: { "content-type": "text/html" } }) } };
 const page = { id: "root", path: "", module: { default: () => null } };
 const echo = { id: "echo", parentId: "root", path: "echo", module: { action: async ({ request }) => new Response(await request.text()), loader: slow } };
 export const routes = { root: page, echo };
@@ -48,6 +51,25 @@ describe("the web process", () => {
       200,
       "ok",
       "no-store",
+    ]);
+  });
+
+  test("tells a balancer whether it is ready, and its operator how long each route took, on a port of its own", async () => {
+    web = await startWeb({
+      environment: { host: "127.0.0.1", port: 0, mode: "production", operatorPort: 0 },
+      buildPath,
+    });
+    const address = `http://127.0.0.1:${web.port}`;
+    const ready = await fetch(`${address}/readyz`);
+    expect([ready.status, await ready.text()]).toEqual([503, "The database does not answer"]);
+    await (await fetch(`${address}/echo/?sku=KC-001`, { method: "POST", body: "hello" })).text();
+    await (await fetch(`${address}/wp-login.php`)).text();
+    expect((await fetch(`${address}/metrics`)).status).toBe(404);
+    const told = await (await fetch(`http://127.0.0.1:${web.operatorPort}/metrics`)).json();
+    expect(told).toEqual([
+      ["/echo", "POST", 200],
+      ["other", "GET", 404],
+      ["other", "GET", 404],
     ]);
   });
 

@@ -3,6 +3,7 @@ import { locationSource } from "../shared/form/location-source.ts";
 import { described } from "../shared/form/meta.ts";
 import { plainAuth } from "../shared/form/plain-auth.ts";
 import { address, dateFormat, stateFields, timeZone } from "../shared/form/schemas.ts";
+import { sftpSource } from "./sftp/config.ts";
 
 const auth = z.discriminatedUnion("method", [...plainAuth]);
 
@@ -19,6 +20,7 @@ const source = z.discriminatedUnion("kind", [
     }),
     { title: "A file on the web" },
   ),
+  sftpSource,
   described(
     z.object({
       kind: z.literal("upload"),

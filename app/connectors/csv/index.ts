@@ -12,7 +12,8 @@ import { openFile } from "./source.ts";
 export const csv: Connector<CsvConfig> = {
   id: "csv",
   name: "CSV file",
-  summary: "Reads stock from a CSV file: on the web, uploaded, or in this app's import folder.",
+  summary:
+    "Reads stock from a CSV file: on the web, on an SFTP server, uploaded, or in this app's import folder.",
   roles: ["wms", "erp"],
   config: csvConfig,
   states: stateMeanings("column"),
@@ -32,7 +33,11 @@ export const csv: Connector<CsvConfig> = {
     const file = await openFile(config, context);
     const chosen = { states: chosenStates(config.states), changedAt: config.columns.updatedAt ?? null };
     const result = await sampleOf(pagesOf(file, config, context), chosen);
-    return { ...result, warnings: [...result.warnings, ...ageWarning(file.modifiedAt, context.now())] };
+    const { modifiedAt, warnings = [] } = file;
+    return {
+      ...result,
+      warnings: [...result.warnings, ...warnings, ...ageWarning(modifiedAt, context.now())],
+    };
   },
 
   async listLocations(config, context) {

@@ -9,7 +9,7 @@ import { columnsOf, type Columns } from "./header.ts";
 import { numberReader } from "./numbers.ts";
 import { recordsIn, type CsvRecord } from "./records.ts";
 import { rowOf } from "./rows.ts";
-import type { OpenFile } from "./source.ts";
+import type { OpenFile } from "./open-file.ts";
 
 const rowsPerPage = 1000;
 

@@ -1,14 +1,8 @@
-import type { Instant } from "../../inventory/index.ts";
 import type { ConnectorContext } from "../contract.ts";
 import { askForStream, expectSuccess, refuseHtml } from "../shared/answer.ts";
 import type { CsvConfig } from "./config.ts";
-
-export interface OpenFile {
-  readonly body: AsyncIterable<Uint8Array>;
-  readonly modifiedAt: Instant | null;
-  /** How errors name it. */
-  readonly name: string;
-}
+import type { OpenFile } from "./open-file.ts";
+import { openSftpFile } from "./sftp/file.ts";
 
 /** Opens the file where the configuration says it is. Throws ConnectorError. */
 export async function openFile({ source }: CsvConfig, context: ConnectorContext): Promise<OpenFile> {
@@ -19,6 +13,8 @@ export async function openFile({ source }: CsvConfig, context: ConnectorContext)
       return { ...(await context.files.openInFolder(source.path)), name: source.path };
     case "https":
       return download(source, context);
+    case "sftp":
+      return openSftpFile(source, context);
   }
 }
 

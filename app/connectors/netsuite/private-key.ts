@@ -1,5 +1,6 @@
 import { createPrivateKey, type KeyObject } from "node:crypto";
 import { ConnectorError } from "../errors.ts";
+import { pemIn } from "../shared/pem.ts";
 
 /** What NetSuite accepts an assertion signed with; RS256 it does not. */
 export type Algorithm = "PS256" | "ES256" | "ES384" | "ES512";
@@ -9,7 +10,6 @@ const curves: Readonly<Record<string, Algorithm>> = {
   secp384r1: "ES384",
   secp521r1: "ES512",
 };
-const armour = /-----BEGIN ([A-Z ]+)-----([\s\S]*?)-----END \1-----/;
 
 /** A PEM key of any form as PKCS #8, and the algorithm that goes with it. Throws ConnectorError naming the field. */
 export function readPrivateKey(pem: string): {
@@ -31,16 +31,13 @@ function algorithmOf(key: KeyObject): Algorithm {
 }
 
 function keyOf(pem: string): KeyObject {
-  const [, label = "", body = ""] = armour.exec(pem) ?? [];
-  if (label === "")
-    throw wrong("The private key is not PEM text, which begins with -----BEGIN PRIVATE KEY-----.");
-  if (label.includes("ENCRYPTED") || body.includes("ENCRYPTED")) {
+  const found = pemIn(pem);
+  if (!found) throw wrong("The private key is not PEM text, which begins with -----BEGIN PRIVATE KEY-----.");
+  if (found.label.includes("ENCRYPTED") || found.body.includes("ENCRYPTED")) {
     throw wrong("The private key has a passphrase; paste it without one, it is stored sealed.");
   }
-  // A field of one line drops the line ends that the format needs.
-  const lines = body.replace(/\s+/g, "").match(/.{1,64}/g) ?? [];
   try {
-    return createPrivateKey([`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`, ""].join("\n"));
+    return createPrivateKey(found.text);
   } catch {
     throw wrong("The private key cannot be read; it may be cut off, or be a public key or a certificate.");
   }

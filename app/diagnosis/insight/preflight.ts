@@ -7,7 +7,12 @@ import type { KeyReading } from "../memory/index.ts";
 export type PreflightSubject =
   | { readonly kind: "location"; readonly locationId: string }
   /** `channel` is the pools' word for it, `name` what people call it. */
-  | { readonly kind: "channel"; readonly locationId: string; readonly channel: string; readonly name?: string }
+  | {
+      readonly kind: "channel";
+      readonly locationId: string;
+      readonly channel: string;
+      readonly name?: string;
+    }
   | { readonly kind: "fulfilment"; readonly locationId: string; readonly method: string };
 
 export const preflightItems = [

@@ -4,7 +4,7 @@ import { backoffMs } from "./backoff.ts";
 import { Bucket } from "./bucket.ts";
 import { reasonOf, type Clock } from "../clock.ts";
 import { CostBook } from "./costs.ts";
-import type { Ask, CostReport, Priority, Reply } from "./reply.ts";
+import type { Ask, CostReport, OnReply, Priority, Reply } from "./reply.ts";
 
 export interface LimiterSettings {
   readonly clock: Clock;
@@ -12,6 +12,7 @@ export interface LimiterSettings {
   readonly random: () => number;
   /** Requests that may wait in one priority before the next is refused. Default 1000. */
   readonly queueLimit?: number;
+  readonly onReply?: OnReply;
 }
 
 const IN_FLIGHT: Readonly<Record<Priority, number>> = { probe: 4, sweep: 4 };
@@ -47,6 +48,7 @@ export class Limiter {
   readonly #clock: Clock;
   readonly #random: () => number;
   readonly #queueLimit: number;
+  readonly #onReply: OnReply;
   #pausedUntil: Instant = 0;
   #stopTimer: () => void = () => undefined;
 
@@ -54,6 +56,7 @@ export class Limiter {
     this.#clock = settings.clock;
     this.#random = settings.random;
     this.#queueLimit = settings.queueLimit ?? 1000;
+    this.#onReply = settings.onReply ?? (() => undefined);
   }
 
   get idle(): boolean {
@@ -140,6 +143,7 @@ export class Limiter {
     void attempt(ask).then((reply) => {
       this.#underWay[ask.priority] -= 1;
       const { cost } = reply;
+      this.#onReply(ask.operation, reply.kind, cost);
       if (cost?.requested) this.costs.record(ask.operation, ask.size, cost.requested);
       const charged = reply.kind === "throttled" ? 0 : (cost?.actual ?? null);
       this.#bucket.release(hold, charged, cost?.status ?? null, this.#clock.now());

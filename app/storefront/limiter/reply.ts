@@ -31,3 +31,6 @@ export interface Ask<T> {
   readonly signal: AbortSignal;
   send(): Promise<Reply<T>>;
 }
+
+/** Hears of every attempt that came back: the operation's name, how it ended, and what it cost. */
+export type OnReply = (operation: string, kind: Reply<unknown>["kind"], cost: CostReport | null) => void;
