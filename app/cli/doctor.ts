@@ -3,7 +3,6 @@ import type { CheckAnswer } from "../operation/doctor/check.ts";
 import { checkDatabase } from "../operation/doctor/database.ts";
 import { checkEnvironment } from "../operation/doctor/environment.ts";
 import { checkWork } from "../operation/doctor/work.ts";
-import { shippedMigrations } from "../operation/readiness.ts";
 import { EnvironmentError, loadEnvironment, type Environment } from "../platform/env.ts";
 import { createApp } from "../wiring.server.ts";
 
@@ -34,8 +33,7 @@ export async function doctor(
   tell(checkEnvironment(environment));
   const app = await createApp(environment);
   try {
-    const shipped = () => shippedMigrations("prisma/migrations");
-    tell(await checkDatabase(app.operation, shipped, app.now));
+    tell(await checkDatabase(app.operation, app.ready, app.now));
     if (answers.every(({ verdict }) => verdict !== "wrong"))
       tell(checkWork(await app.operation.backlog(app.now())));
     tell([await checkAddress(environment.shopify.appUrl, app.fetch)]);
