@@ -1,9 +1,14 @@
-import { randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { ComparisonThread, createComparison } from "./comparison/index.ts";
 import { connectors, findConnector } from "./connectors/registry.ts";
 import type { Instant } from "./inventory/index.ts";
 import { jobKinds, resyncJob, scanJob } from "./jobs/kinds.ts";
 import { JobQueue } from "./jobs/queue.ts";
+import type { NotifyDependencies } from "./notify/attend.ts";
+import { sendToFlow } from "./notify/flow/send.ts";
+import { adminLinks } from "./notify/links.ts";
+import { smtpPost } from "./notify/send/smtp.ts";
+import { leaving, unsubscribing } from "./notify/unsubscribe.ts";
 import { measured } from "./operation/measured-sources.ts";
 import { createMetrics } from "./operation/metrics.ts";
 import { readinessOf, shippedMigrations } from "./operation/readiness.ts";
@@ -15,7 +20,7 @@ import { arrivalStore } from "./persistence/stores/arrivals.ts";
 import { budgetLedger } from "./persistence/stores/budget-ledger.ts";
 import { circuitStore } from "./persistence/stores/circuits.ts";
 import { connectionStore } from "./persistence/stores/connections.ts";
-import { tokenStore } from "./persistence/stores/connector-tokens.ts";
+import { tokenStates, tokenStore } from "./persistence/stores/connector-tokens.ts";
 import { discrepancyStore } from "./persistence/stores/discrepancies.ts";
 import { eventLog } from "./persistence/stores/events.ts";
 import { handedReportStore } from "./persistence/stores/handed-reports.ts";
@@ -27,20 +32,32 @@ import { incidentStore } from "./persistence/stores/incidents.ts";
 import { insightStore } from "./persistence/stores/insights.ts";
 import { forgetOld } from "./persistence/stores/keeping.ts";
 import { reportStore } from "./persistence/stores/reports.ts";
+import { keptReadingStore } from "./persistence/stores/kept-readings.ts";
+import { leftovers } from "./persistence/stores/leftovers.ts";
 import { refreshLeases } from "./persistence/stores/leases.ts";
+import { manyMoves } from "./persistence/stores/many-moves.ts";
 import { mappingStore } from "./persistence/stores/mappings.ts";
+import { channelStore } from "./persistence/stores/notify/channels.ts";
+import { flowUses } from "./persistence/stores/notify/flow-uses.ts";
+import { outbox } from "./persistence/stores/notify/outbox.ts";
+import { flowRuns } from "./persistence/stores/notify/flow-runs.ts";
 import { peopleStore } from "./persistence/stores/people.ts";
 import { productStore } from "./persistence/stores/products.ts";
 import { auditLog } from "./persistence/stores/resync/audit.ts";
 import { resyncSettingsStore } from "./persistence/stores/resync/settings.ts";
 import { resyncStore } from "./persistence/stores/resync/store.ts";
+import { savedViewStore } from "./persistence/stores/saved-views.ts";
 import { scanStore } from "./persistence/stores/scans.ts";
 import { settingsStore } from "./persistence/stores/settings.ts";
 import { shopStore } from "./persistence/stores/shops.ts";
 import { uploadStore } from "./persistence/stores/uploads.ts";
+import { announcements } from "./persistence/views/announcements.ts";
 import { operationViews } from "./persistence/views/operation.ts";
 import { discrepancyViews } from "./persistence/views/discrepancies.ts";
+import { notifyFacts } from "./persistence/views/notify-facts.ts";
 import { productViews } from "./persistence/views/products.ts";
+import { homeList } from "./persistence/views/home-list.ts";
+import { productChoices } from "./persistence/views/product-choices.ts";
 import { settingsViews } from "./persistence/views/settings.ts";
 import { stackViews } from "./persistence/views/stack.ts";
 import { fixHistory } from "./persistence/views/fixes.ts";
@@ -54,6 +71,8 @@ import { Secrets } from "./platform/secrets.ts";
 import { Signatures } from "./platform/signatures.ts";
 import { DiagnosisThread } from "./scan/diagnosis/thread.ts";
 import type { ResyncDependencies } from "./resync/index.ts";
+import { hearReports } from "./scan/hear-reports.ts";
+import { hintsFrom } from "./scan/hinting.ts";
 import type { HintDependencies } from "./scan/hints.ts";
 import { resyncPorts } from "./scan/resync-ports.ts";
 import type { Source } from "./scan/ports.ts";
@@ -61,7 +80,6 @@ import type { ScanDependencies } from "./scan/run.ts";
 import { sourcesOf, witnessesOf } from "./scan/sources.ts";
 import { connectionContexts } from "./shops/connection-contexts.ts";
 import { connectionFiles } from "./shops/connection-files.ts";
-import { windowIntoStorefront } from "./shops/windows.ts";
 import { inboxTopics } from "./shops/inbox/handle.ts";
 import type { InboxPorts } from "./shops/inbox/ports.ts";
 import { minuteGate, type ReportReceiver } from "./shops/reports/receive.ts";
@@ -71,17 +89,22 @@ import { createStorefront } from "./storefront/storefront.ts";
 import { createTokenEndpoint } from "./storefront/token-endpoint.ts";
 import { ShopTokens } from "./storefront/tokens.ts";
 import type { WebhookReceiver } from "./storefront/webhooks/receive.ts";
+import { flowTriggers } from "./storefront/writes/flow-trigger.ts";
 import { storefrontWriter } from "./storefront/writes/set-quantities.ts";
 import type { UseCases } from "./use-cases/contract.ts";
-import { connectionUseCases } from "./use-cases/connections.ts";
+import { connectionUseCases, holdsStockOf } from "./use-cases/connections.ts";
 import { discrepancyUseCases } from "./use-cases/discrepancies.ts";
 import { eventUseCases } from "./use-cases/events.ts";
+import { flowActions } from "./use-cases/flow-actions.ts";
+import { flowResyncUseCases } from "./use-cases/flow-resyncs.ts";
 import { greeter } from "./use-cases/greeter.ts";
 import { handoffMapUseCases } from "./use-cases/handoff-map.ts";
 import { homeUseCases } from "./use-cases/home.ts";
 import { incidentUseCases } from "./use-cases/incidents.ts";
 import { locationUseCases } from "./use-cases/locations.ts";
+import { manyUseCases } from "./use-cases/many.ts";
 import { productStockUseCases } from "./use-cases/product-stock.ts";
+import { notificationUseCases } from "./use-cases/notifications.ts";
 import { lookupUseCases } from "./use-cases/lookup.ts";
 import { reportUseCases } from "./use-cases/reports.ts";
 import { resyncReports } from "./use-cases/resync-reports.ts";
@@ -89,6 +112,7 @@ import { resyncUseCases } from "./use-cases/resyncs.ts";
 import { scanRequests } from "./use-cases/scan-requests.ts";
 import { scanUseCases } from "./use-cases/scans.ts";
 import { settingsUseCases } from "./use-cases/settings/settings.ts";
+import { tidy } from "./shops/tidy.ts";
 import { shopGate } from "./use-cases/shop-gate.ts";
 
 export type App = Awaited<ReturnType<typeof createApp>>;
@@ -120,11 +144,18 @@ export async function createApp(environment: Environment, now: () => Instant = s
   const discrepancies = discrepancyStore(prisma);
   const history = historyStore(prisma);
   const incidents = incidentStore(prisma);
+  const kept = keptReadingStore(prisma);
+  const store = reportStore(prisma);
   const events = eventLog(prisma);
   const health = healthLog(prisma);
   const arrivals = arrivalStore(prisma);
   const insights = insightStore(prisma);
   const views = discrepancyViews(prisma);
+  const listing = {
+    list: homeList(prisma, now),
+    products: productChoices(prisma),
+    savedViews: savedViewStore(prisma),
+  };
   const inbox = inboxStore(database);
   const operation = operationViews(prisma);
   const metrics = createMetrics(operation, now);
@@ -155,14 +186,16 @@ export async function createApp(environment: Environment, now: () => Instant = s
     http: http.connectors,
     dial: http.dial,
     filesOf,
-    tokenStoreOf: (shop) => tokenStore(prisma, secrets, shop),
-    ledgerOf: (shop) => budgetLedger(prisma, shop),
+    tokenStoreOf: (shop, connectionId) => tokenStore(prisma, secrets, shop, connectionId),
+    ledgerOf: (shop, connectionId) => budgetLedger(prisma, shop, connectionId),
     now,
   });
   const reading = { connections, connector: findConnector, contextsOf, circuits, now };
   const measure = (source: Source) => measured(source, metrics.systemRead);
   const sources = async (shop: string) => (await sourcesOf(shop, reading)).map(measure);
   const witnesses = async (shop: string) => (await witnessesOf(shop, reading)).map(measure);
+
+  const holdsStock = holdsStockOf(connectors);
 
   let queue: Promise<JobQueue> | null = null;
   const jobs = () =>
@@ -195,9 +228,34 @@ export async function createApp(environment: Environment, now: () => Instant = s
     newId: randomUUID,
     now,
   };
+  const { mail } = environment;
+  const facts = notifyFacts(prisma);
+  const notifying: NotifyDependencies = {
+    ...{ shops, connections, mappings, people, facts, now },
+    channels: channelStore(prisma, secrets),
+    outbox: outbox(prisma),
+    flowUses: flowUses(prisma),
+    delivering: {
+      http: http.connectors,
+      mailing: mail && { from: mail.from, post: smtpPost(mail.server) },
+      unsubscribe: unsubscribing(apiSecret, appUrl),
+    },
+    sendToFlow: sendToFlow(flowTriggers(api), facts),
+    links: adminLinks(environment.adminUrl, apiKey),
+  };
   const requests = scanRequests({ scans, shops, mappings, enqueue, newId: randomUUID, now });
+  const hints = hintStore(prisma);
+  const runs = flowRuns(prisma);
   const useCases: UseCases = {
-    ...homeUseCases({ gate, views, scans, connections, mappings, requests, now }),
+    ...flowActions({
+      ...{ gate, runs, mappings, scans, requests, hints, discrepancies, now },
+      flowUses: notifying.flowUses,
+      itemsOf: (shop, wish) => products.itemsFor(shop, wish),
+    }),
+    ...homeUseCases({
+      ...listing,
+      ...{ gate, views, scans, connections, holdsStock, mappings, requests, people, now },
+    }),
     ...connectionUseCases({
       gate,
       connectors,
@@ -209,22 +267,27 @@ export async function createApp(environment: Environment, now: () => Instant = s
       events,
       contextsOf,
       circuits,
+      kept,
+      tokens: tokenStates(prisma),
+      reports: store,
+      hookAddress: (id) => new URL(`/hooks/${id}`, appUrl).href,
       newId: randomUUID,
       now,
     }),
     ...locationUseCases({
       ...{ gate, connections, mappings, settings: chosen, events, insights, scans, views },
-      ...{ storefront, sources, now },
+      ...{ kept, holdsStock, storefront, sources, now },
     }),
     ...productStockUseCases({
       gate,
       views: productViews(prisma),
       scans,
       connections,
+      holdsStock,
       mappings,
       now,
     }),
-    ...scanUseCases({ gate, scans, mappings, now }),
+    ...scanUseCases({ gate, scans, mappings, connections, now }),
     ...discrepancyUseCases({
       gate,
       views,
@@ -265,6 +328,7 @@ export async function createApp(environment: Environment, now: () => Instant = s
     }),
     ...eventUseCases({ gate, events, insights, connections, mappings, now }),
     ...resyncUseCases({ ...resyncs, gate, mappings, people, audit, candidates, enqueue: enqueueResync }),
+    ...flowResyncUseCases({ ...resyncs, gate, candidates, enqueue: enqueueResync }),
     ...resyncReports({
       gate,
       fixes: fixHistory(prisma),
@@ -275,10 +339,18 @@ export async function createApp(environment: Environment, now: () => Instant = s
       connections,
       now,
     }),
+    ...notificationUseCases({
+      ...{ gate, people, now },
+      channels: notifying.channels,
+      outbox: notifying.outbox,
+      mailPossible: mail !== null,
+      newId: randomUUID,
+      newSecret: () => randomBytes(24).toString("base64url"),
+    }),
+    ...manyUseCases({ ...listing, gate, moves: manyMoves(prisma), now }),
     ...lookupUseCases({ gate, candidates, mappings, connections, look: ports.look, now }),
   };
 
-  const hints = hintStore(prisma);
   const scanning: ScanDependencies & { readonly shops: typeof shops } = {
     storefront,
     scans,
@@ -289,12 +361,14 @@ export async function createApp(environment: Environment, now: () => Instant = s
     sources,
     witnesses,
     shops,
+    kept,
     history,
     incidents,
     events,
     health,
     arrivals,
     insights,
+    announcements: announcements(prisma),
     snoozing: async (shop) => (await chosen.load(shop, "snoozing")).body,
     compare: createComparison,
     compareApart: (setup, signal) => new ComparisonThread(setup, { signal }),
@@ -302,6 +376,8 @@ export async function createApp(environment: Environment, now: () => Instant = s
     newId: randomUUID,
     now,
   };
+  const stockHolders = { list: async (shop: string) => (await connections.list(shop)).filter(holdsStock) };
+  const told = hintsFrom({ shops, connections: stockHolders, hints, products });
   const inboxPorts: Omit<InboxPorts, "signal"> = {
     shops,
     mapping: mappings,
@@ -309,20 +385,9 @@ export async function createApp(environment: Environment, now: () => Instant = s
     access,
     events,
     skuOf: (shop, inventoryItemId) => products.skuOf(shop, inventoryItemId),
-    hints: {
-      // A changed level is looked at once the handoff into the storefront had its time.
-      levelChanged: async (shop, key, at) => {
-        const known = await shops.find(shop);
-        if (!known) return;
-        const roles = (await connections.list(shop)).map(({ role }) => role);
-        const window = windowIntoStorefront(known.windows, roles);
-        if (!(await hints.note(shop, key, at, window))) await shops.scanBy(shop, at + window);
-      },
-      productsChanged: (shop) => products.expire(shop),
-    },
+    hints: told,
     now,
   };
-  const store = reportStore(prisma);
   const reports: ReportReceiver = {
     async signerOf(id) {
       // Anything but a UUID is an id of nothing, and the database would refuse to compare it.
@@ -334,6 +399,10 @@ export async function createApp(environment: Environment, now: () => Instant = s
       return { shop: owner.shop, secret: connector.reportSecret(config.data) };
     },
     store,
+    hear: (shop, connectionId, reports, at) =>
+      hearReports(shop, connectionId, reports, at, {
+        ...{ connections, mappings, events, health, changed: told.reported },
+      }),
     rate: minuteGate(600),
     now,
   };
@@ -366,6 +435,8 @@ export async function createApp(environment: Environment, now: () => Instant = s
     scanning,
     hinting: { ...scanning, hints, resyncs: resyncs.store } satisfies HintDependencies,
     resyncs,
+    notifying,
+    unsubscribe: leaving(notifying.delivering.unsubscribe, notifying.channels, now),
     greet: greeter({ people, endpoint, now, log }),
     audit,
     inbox,
@@ -377,7 +448,10 @@ export async function createApp(environment: Environment, now: () => Instant = s
     async forget(at: Instant) {
       await forgetOld(prisma, at);
       await handed.forget(at - 30 * 24 * 3_600_000);
+      await runs.forget(at - 30 * 24 * 3_600_000);
     },
+    /** What is kept for a while only: deletes what is older than its kind is kept. */
+    tidy: () => tidy({ reports: store, leftovers: leftovers(prisma), now }),
     async close() {
       if (queue) await (await queue).stop();
       await http.close();

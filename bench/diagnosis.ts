@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { replay } from "../app/cli/replay.ts";
 import { dialects, heldOut, type Dialect } from "../sandbox/recorder/dialects.ts";
-import { causeNames } from "../sandbox/recorder/faults.ts";
+import { wishNames } from "../sandbox/recorder/faults.ts";
 import { record } from "../sandbox/recorder/record.ts";
-import type { CauseName } from "../sandbox/recorder/words.ts";
+import type { WishName } from "../sandbox/recorder/words.ts";
 import { peerLines } from "./diagnosis/peer.ts";
 import { measureSpeed } from "./diagnosis/speed.ts";
 import { addScore, emptyScore, type Line, type Score } from "./diagnosis/score.ts";
@@ -40,16 +40,16 @@ const chosen = dialects.filter(({ name }) =>
 const played = given.smoke ? chosen.slice(0, 2) : chosen;
 const only =
   given.causes === ""
-    ? causeNames
-    : given.causes.split(",").filter((name): name is CauseName => causeNames.includes(name as CauseName));
+    ? wishNames
+    : given.causes.split(",").filter((name): name is WishName => wishNames.includes(name as WishName));
 
 /** A clean world, a world for each cause, and some with several at once. */
-function wishesOf(seed: number): readonly (readonly CauseName[])[] {
+function wishesOf(seed: number): readonly (readonly WishName[])[] {
   if (given.smoke) return [[], ["pool_definition", "sync_stalled"], ["manual_override"]];
   if (given.causes !== "") return only.map((cause) => [cause]);
-  const mixed = (shift: number): readonly CauseName[] =>
-    [0, 5, 9].flatMap((step) => causeNames[(seed * 3 + shift + step) % causeNames.length] ?? []);
-  return [[], ...causeNames.map((cause) => [cause]), mixed(0), mixed(2)];
+  const mixed = (shift: number): readonly WishName[] =>
+    [0, 5, 9].flatMap((step) => wishNames[(seed * 3 + shift + step) % wishNames.length] ?? []);
+  return [[], ...wishNames.map((cause) => [cause]), mixed(0), mixed(2)];
 }
 
 interface Outcome {
@@ -60,7 +60,7 @@ const outcomes = new Map<string, Outcome>();
 const all: Outcome = { ours: emptyScore(), peer: emptyScore() };
 const quiet = process.stderr.write.bind(process.stderr);
 
-async function scoreOne(dialect: Dialect, seed: number, causes: readonly CauseName[]): Promise<void> {
+async function scoreOne(dialect: Dialect, seed: number, causes: readonly WishName[]): Promise<void> {
   const folder = join(cache, given.keep ? `${dialect.name}-${seed}-${causes.join("+")}` : "store");
   const truth = record({ dialect, seed, causes, folder, size: given.smoke ? 0.3 : Number(given.size) });
   const out = join(cache, "lines.jsonl");

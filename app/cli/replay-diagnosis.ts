@@ -42,8 +42,11 @@ export class ReplayDiagnosis {
   readonly #chain: readonly System[];
   readonly #items: ReadonlyMap<string, RecordedItem>;
   readonly #windows: Inquiry["windows"];
+  readonly #declared: Inquiry["declared"];
   /** The item that last carried a SKU. */
   readonly #itemOfSku = new Map<string, string>();
+  /** The SKUs that an item carried, in turn. */
+  readonly #skusOfItem = new Map<string, string[]>();
   readonly #opinions = new Map<Episode, Opinion>();
 
   constructor(store: RecordedStore, onBadRow: (problem: BadInput) => void) {
@@ -54,6 +57,14 @@ export class ReplayDiagnosis {
     const minutes = (name: "syncWindowMinutes" | "orderWindowMinutes"): Partial<Record<System, number>> =>
       Object.fromEntries([...store.systems].map(([system, own]) => [system, own[name] * MINUTE]));
     this.#windows = { stock: minutes("syncWindowMinutes"), orders: minutes("orderWindowMinutes") };
+    this.#declared = store.pools.flatMap(({ name, declared }) =>
+      declared.map(({ location, sku, units }) => ({
+        pool: name,
+        locationId: location,
+        sku,
+        units: Math.round(units * 1_000_000) as Quantity,
+      })),
+    );
     this.#items = new Map(store.items.map((item) => [item.mapping.sku, item]));
   }
 
@@ -61,13 +72,19 @@ export class ReplayDiagnosis {
   read(engine: Engine, { at, pulled }: ReplayedSnapshot): Beside & { readonly keys: readonly SnapshotKey[] } {
     const keys = keysOf(engine, pulled, this.#store);
     this.#memory.take(at, keys);
-    for (const { sku, inventoryItemId } of keys)
-      if (inventoryItemId !== null) this.#itemOfSku.set(sku, inventoryItemId);
+    for (const { sku, inventoryItemId } of keys) {
+      if (inventoryItemId === null) continue;
+      this.#itemOfSku.set(sku, inventoryItemId);
+      const carried = this.#skusOfItem.get(inventoryItemId);
+      if (!carried) this.#skusOfItem.set(inventoryItemId, [sku]);
+      else if (carried.at(-1) !== sku) carried.push(sku);
+    }
     const known = {
       pools: this.#store.pools,
       windows: this.#windows,
       open: newestAt(this.#logs.open, at),
       clocks: this.#memory.clocks,
+      declared: this.#declared,
       events: new EventIndex(this.#logs.events.filter((event) => event.at <= at)),
     };
     return {
@@ -80,6 +97,8 @@ export class ReplayDiagnosis {
               this.#memory.agreesOn(sku, locationId, name) ? [{ sku, locationId, pool: name }] : [],
             ),
       ),
+      formerSku: ({ sku, inventoryItemId }) =>
+        this.#skusOfItem.get(inventoryItemId ?? "")?.findLast((carried) => carried !== sku) ?? null,
       outlookOf: (gap) =>
         outlookOf(
           {
@@ -154,9 +173,7 @@ export class ReplayDiagnosis {
       confidence: finding.confidence,
       explanation: sentenceFor(finding, { names, location }),
       evidence: finding.evidence,
-      trigger: event
-        ? { at: event.at, system: event.system ?? "storefront", kind: event.kind, note: event.note }
-        : null,
+      trigger: event ? { at: event.at, system: event.system, kind: event.kind, note: event.note } : null,
       handoff: finding.handoff,
       flow: finding.flow,
     };
@@ -206,14 +223,7 @@ export class ReplayDiagnosis {
       open: newestAt(this.#logs.open, read),
       arrivals: this.#memory.arrivals,
       clocks: this.#memory.clocks,
-      declared: store.pools.flatMap(({ name, declared }) =>
-        declared.map(({ location, sku, units }) => ({
-          pool: name,
-          locationId: location,
-          sku,
-          units: Math.round(units * 1_000_000) as Quantity,
-        })),
-      ),
+      declared: this.#declared,
     };
   }
 

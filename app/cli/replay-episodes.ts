@@ -41,6 +41,8 @@ export interface Beside {
   /** Such keys on which all systems agree by their numbers. */
   readonly agreeingOutside: readonly DiscrepancyKey[];
   readonly outlookOf: (gap: Gap) => Outlook;
+  /** The SKU that the gap's inventory item carried before. */
+  readonly formerSku: (gap: Gap) => string | null;
 }
 
 /** Follows every gap through the snapshots, by the lifecycle that the app uses too. */
@@ -63,15 +65,20 @@ export class Episodes {
   take(
     snapshot: ReplayedSnapshot,
     earlier: readonly ReplayedSnapshot[],
-    { leftOut, agreeingOutside, outlookOf }: Beside,
+    { leftOut, agreeingOutside, outlookOf, formerSku }: Beside,
   ): readonly Episode[] {
     const suspicious = this.#suspiciousSlices(snapshot);
     const seen = new Set<string>();
     for (const key of agreeingOutside) this.#agreedOutside.set(keyText(key), snapshot.at);
     const take = (gap: Gap): void => {
       if (gap.missing.some((system) => suspicious.has(sliceOf(system, gap.locationId)))) return;
+      const outlook = outlookOf(gap);
+      if (outlook.declared) {
+        this.#agreedOutside.set(keyText(gap), snapshot.at);
+        return;
+      }
       seen.add(keyText(gap));
-      this.#differs(gap, snapshot, earlier, outlookOf(gap));
+      this.#differs(gap, snapshot, earlier, outlook, formerSku(gap));
     };
     for (const gap of snapshot.result.gaps)
       if (snapshot.result.standing(gap.sku, gap.locationId, gap.pool) === "differs") take(gap);
@@ -94,6 +101,7 @@ export class Episodes {
     snapshot: ReplayedSnapshot,
     earlier: readonly ReplayedSnapshot[],
     outlook: Outlook,
+    formerSku: string | null,
   ): void {
     const { flow } = outlook;
     const verdict = snapshot.result.isSplit(gap.sku, gap.pool) ? "split" : gap.verdict;
@@ -108,7 +116,11 @@ export class Episodes {
       firstSeenAt: snapshot.at,
       openedAt: null,
       resolvedAt: null,
-      lastAgreedAt: latest(lastAgreed(gap, earlier), this.#agreedOutside.get(keyText(gap)) ?? null),
+      lastAgreedAt: latest(
+        lastAgreed(gap, earlier) ??
+          (formerSku === null ? null : lastAgreed({ ...gap, sku: formerSku }, earlier)),
+        this.#agreedOutside.get(keyText(gap)) ?? null,
+      ),
       difference,
     };
     const judged = this.#judge(
@@ -145,7 +157,7 @@ export class Episodes {
     observation: Observation,
     now: Instant,
     { lastAgreedAt }: Episode,
-    outlook: Outlook = { flow: "stock", underWay: false, overdue: false },
+    outlook: Outlook = { flow: "stock", underWay: false, overdue: false, declared: false },
   ): Discrepancy | null {
     const newId = (): string => String((this.#ids += 1));
     const windows = windowsFor(outlook, noWindows);

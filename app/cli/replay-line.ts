@@ -34,7 +34,7 @@ export interface EpisodeEvidence {
 
 export interface EpisodeTrigger {
   readonly at: Instant;
-  readonly system: System;
+  readonly system: System | null;
   readonly kind: string;
   readonly note: string | null;
 }

@@ -9,6 +9,11 @@ export interface ChangedValue {
   readonly updatedAt: Instant | null;
 }
 
+export interface ReadingChange extends ChangedValue {
+  /** What the reading before said; null: the row was not there. */
+  readonly before: States | null;
+}
+
 /** A reading as it is stored: a compact whole one, and the newest change of each key since. */
 export interface PreviousReading {
   readonly blob: Uint8Array;
@@ -16,7 +21,7 @@ export interface PreviousReading {
 }
 
 export interface ReadingChanges {
-  readonly changes: readonly ChangedValue[];
+  readonly changes: readonly ReadingChange[];
   /** The new reading as a whole, where it is to be stored: the first one, and after so many changes that a new start costs less. */
   readonly whole: Uint8Array | null;
 }
@@ -28,7 +33,7 @@ const START_AFRESH_ABOVE = 0.25;
 export function readingChanges(previous: PreviousReading | null, next: Iterable<KeyValue>): ReadingChanges {
   const before = previous === null ? null : brought(previous);
   const steps = changesBetween(before?.blob ?? null, next);
-  const changes: ChangedValue[] = [];
+  const changes: ReadingChange[] = [];
   for (;;) {
     const step = steps.next();
     if (step.done) {
@@ -36,8 +41,13 @@ export function readingChanges(previous: PreviousReading | null, next: Iterable<
       const afresh = before === null || grown > before.keys * START_AFRESH_ABOVE;
       return { changes, whole: afresh ? step.value : null };
     }
-    const { sku, after } = step.value;
-    changes.push({ sku, states: after?.states ?? null, updatedAt: after?.updatedAt ?? null });
+    const { sku, before: earlier, after } = step.value;
+    changes.push({
+      sku,
+      states: after?.states ?? null,
+      updatedAt: after?.updatedAt ?? null,
+      before: earlier?.states ?? null,
+    });
   }
 }
 

@@ -44,6 +44,8 @@ export function isOpen(circuit: Circuit | null, now: Instant): circuit is Circui
 
 /** Where circuits are kept, for all workers. */
 export interface CircuitStore {
+  /** Of the connections that failed, by id. */
+  list(shop: string): Promise<ReadonlyMap<string, Circuit>>;
   find(shop: string, connectionId: string): Promise<Circuit | null>;
   save(shop: string, connectionId: string, circuit: Circuit): Promise<void>;
   /** It works again, or its settings were changed. */

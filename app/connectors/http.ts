@@ -25,6 +25,8 @@ export interface ConnectorRequest {
   readonly retry?: boolean;
   /** A 429 is handed over at once instead of being waited for: the caller waits for everybody who shares its budget. */
   readonly throttledIsAnswer?: boolean;
+  /** A message that is led on would arrive elsewhere, or without its content: a redirect is then an HttpError. Default: "follow". */
+  readonly redirects?: "follow" | "refuse";
 }
 
 export interface ConnectorResponse {

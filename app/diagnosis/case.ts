@@ -66,7 +66,9 @@ export function setScene(inquiry: Inquiry): Scene {
   const locations = new Map(inquiry.locations.map((location) => [location.id, location]));
   const events = new EventIndex(inquiry.events);
   const cases: Case[] = [];
-  for (const mismatch of inquiry.mismatches) cases.push(...casesOf(mismatch, { ...inquiry, events }));
+  const { open, windows, declared } = inquiry;
+  const known = { open, windows, declared, pools: inquiry.pools, events };
+  for (const mismatch of inquiry.mismatches) for (const each of casesOf(mismatch, known)) cases.push(each);
   const siblings = Map.groupBy(inquiry.siblings, ({ pool, locationId }) => placeKey(pool, locationId));
   const cohorts: Cohort[] = [];
   const scene: Scene = {
@@ -103,20 +105,49 @@ function cohortKey({ pair, mismatch }: Case): string {
 
 /** What a case is made from, beside the mismatch. */
 export interface Known extends Pick<Inquiry, "open" | "windows" | "pools"> {
+  /** Left out: nobody declared a buffer. */
+  readonly declared?: Inquiry["declared"];
   readonly events: EventIndex;
+}
+
+/** Units that the storefront is meant to keep back here, in millionths. */
+export function bufferOf({ pool, locationId, sku }: Mismatch, { declared }: Pick<Known, "declared">): number {
+  let sum = 0;
+  for (const buffer of declared ?? [])
+    if (
+      buffer.pool === pool &&
+      (buffer.locationId === null || buffer.locationId === locationId) &&
+      (buffer.sku === null || buffer.sku === sku)
+    )
+      sum += buffer.units;
+  return sum;
+}
+
+/** What is meant to be kept back is no difference; nor is it one where it is not. */
+function beyond(buffer: number, plain: Case["differ"]): Case["differ"] {
+  return (up, down) => plain(up, down) && plain(Math.max(Math.min(up, 0), up - buffer), down);
+}
+
+function isParted(up: Side | undefined, down: Side | undefined, differ: Case["differ"]): boolean {
+  return !up || !down || up.missing || down.missing || differ(up.value ?? 0, down.value ?? 0);
 }
 
 /** A case for every handoff at which the mismatch parts. */
 export function casesOf(mismatch: Mismatch, known: Known): readonly Case[] {
   const pool = known.pools.find(({ name }) => name === mismatch.pool);
   if (!pool) return [];
-  const differ = (a: number, b: number): boolean =>
+  const plain = (a: number, b: number): boolean =>
     differs(a as Parameters<typeof differs>[0], b as Parameters<typeof differs>[1], pool.tolerance);
-  return brokenPairs(mismatch, differ).flatMap((pair) => {
+  const buffer = bufferOf(mismatch, known);
+  const cases: Case[] = [];
+  const events = known.events.ofKey(mismatch);
+  for (const pair of brokenPairs(mismatch, plain)) {
+    const differ = buffer === 0 || pair.into !== "storefront" ? plain : beyond(buffer, plain);
+    if (!isParted(mismatch.sides[pair.from], mismatch.sides[pair.into], differ)) continue;
     const upSide = mismatch.sides[pair.from];
     const downSide = mismatch.sides[pair.into];
-    if (!upSide || !downSide) return [];
-    const story = tellStory(mismatch, pair, differ, known.events.orders(mismatch, pair.into));
+    if (!upSide || !downSide) continue;
+    const story = tellStory(mismatch, pair, differ, events);
     const up = heldBy(upSide);
     const down = heldBy(downSide);
     const flow: Flow = ordersGap({ mismatch, pair, upSide, downSide, up, down, story }, known)
@@ -128,10 +159,23 @@ export function casesOf(mismatch: Mismatch, known: Known): readonly Case[] {
       orders: known.windows.orders[pair.into] ?? DEFAULT_WINDOW,
     };
     const window = windows[flow];
-    return [
-      { mismatch, pair, pool, upSide, downSide, up, down, story, flow, receiver, window, windows, differ },
-    ];
-  });
+    cases.push({
+      mismatch,
+      pair,
+      pool,
+      upSide,
+      downSide,
+      up,
+      down,
+      story,
+      flow,
+      receiver,
+      window,
+      windows,
+      differ,
+    });
+  }
+  return cases;
 }
 
 /** Downstream has not been written since the two agreed, or shows what upstream showed before: the number is late. */

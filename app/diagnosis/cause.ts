@@ -22,6 +22,13 @@ export type Cause = KnownCause | "unknown";
 /** What a handoff was carrying when it failed: stock travels down, orders travel up. */
 export type Flow = "stock" | "orders";
 
+/** A number is late: these are told apart by how it comes after all. */
+export const timingCauses: ReadonlySet<Cause> = new Set<Cause>([
+  "sync_lag",
+  "sync_stalled",
+  "throttled_backlog",
+]);
+
 /** Causes whose incidents reach over locations. */
 export const wideCauses: ReadonlySet<Cause> = new Set<Cause>([
   "sync_stalled",

@@ -1,5 +1,5 @@
 import type { Instant } from "../inventory/index.ts";
-import type { Cause } from "./cause.ts";
+import { timingCauses, type Cause } from "./cause.ts";
 import { evidence } from "./evidence.ts";
 import type { Finding } from "./finding.ts";
 
@@ -10,7 +10,6 @@ export interface Lived {
   readonly until: Instant | null;
 }
 
-const timing: ReadonlySet<Cause> = new Set(["sync_lag", "sync_stalled", "throttled_backlog"]);
 /** A late key of unknown cause joins its neighbours only where so many agree. */
 const LEAST_WITNESSES = 3;
 
@@ -38,17 +37,21 @@ export function agreeOnTiming(all: readonly Lived[]): readonly Finding[] {
 
 /** Numbers that arrived, each at a time of its own, while this one waited: the job was slow and not dead. */
 const LEAST_SERVED = 2;
+/** Of those that waited with it; a few agree again by chance. */
+const LEAST_SHARE = 1 / 3;
 
 function alive({ finding, from, until }: Lived, late: readonly Lived[]): Finding {
   if (finding.cause !== "sync_stalled" || finding.evidence.some(({ kind }) => kind === "event"))
     return finding;
-  const served = new Set(
-    late.flatMap((other) =>
-      other.until !== null && other.until > from && other.until < (until ?? Infinity) ? [other.until] : [],
-    ),
+  const beside = late.filter((other) => overlap({ finding, from, until }, other));
+  const ends = beside.flatMap((other) =>
+    other.until !== null && other.until > from && other.until < (until ?? Infinity) ? [other.until] : [],
   );
-  if (served.size < LEAST_SERVED) return finding;
-  const text = `While it waited, others that had waited here arrived at ${served.size} different times.`;
+  const served = new Set(ends);
+  const slow = served.size >= LEAST_SERVED && ends.length >= LEAST_SHARE * beside.length;
+  if (!slow && !cameOneByOne(until, beside)) return finding;
+  const times = new Set(beside.flatMap((other) => other.until ?? [])).size;
+  const text = `Numbers that waited here with it arrived at ${times} different times.`;
   return {
     ...finding,
     cause: "sync_lag",
@@ -57,10 +60,22 @@ function alive({ finding, from, until }: Lived, late: readonly Lived[]): Finding
     incidentKey: finding.incidentKey.replace("sync_stalled", "sync_lag"),
     evidence: [
       ...finding.evidence.filter(({ kind }) => kind === "values" || kind === "history"),
-      evidence("cohort", null, null, text, { served: served.size }),
+      evidence("cohort", null, null, text, { served: times }),
     ],
   };
 }
+
+/** A dead job that is revived serves all that waited at once; these came at many times, and no time brought most of them. */
+function cameOneByOne(until: Instant | null, beside: readonly Lived[]): boolean {
+  if (until === null) return false;
+  const ends = beside.flatMap((other) => other.until ?? []);
+  const times = [...Map.groupBy(ends, (end) => end).values()].map(({ length }) => length);
+  return (
+    times.length >= LEAST_TIMES && Math.max(...times) <= ends.length / 2 && ends.length >= beside.length / 2
+  );
+}
+
+const LEAST_TIMES = 3;
 
 /** What a second writer's doing was taken for, before it had come often enough to tell. */
 const misread: ReadonlySet<Cause> = new Set([
@@ -99,7 +114,7 @@ export function agreeOnWriters(all: readonly Lived[]): readonly Finding[] {
 }
 
 function isLate({ cause, firstAnswer }: Finding): boolean {
-  return timing.has(cause) || (cause === "unknown" && firstAnswer === "timing");
+  return timingCauses.has(cause) || (cause === "unknown" && firstAnswer === "timing");
 }
 
 interface Winner {

@@ -1,6 +1,7 @@
 import type { Handoff } from "../inventory/index.ts";
 import { setScene, type Case, type Scene } from "./case.ts";
 import { bothSides, evidence, staleness } from "./evidence.ts";
+import { timingCauses } from "./cause.ts";
 import type { Claim, Evidence, Finding } from "./finding.ts";
 import { firstAnswer } from "./first-answer.ts";
 import { incidentKey } from "./incident.ts";
@@ -9,8 +10,9 @@ import { rankOf, strongest } from "./order.ts";
 import { residualOf } from "./residual.ts";
 import type { Rule } from "./rule.ts";
 import { rules as everyRule } from "./rules/index.ts";
-import { isOverdue, isUnderWay } from "./settling.ts";
+import { isOverdue } from "./settling.ts";
 import { triggerOf } from "./trigger.ts";
+import { isUnderWay } from "./under-way.ts";
 
 /** A finding for every mismatch of the inquiry, in its order. Pure: the order of mismatches changes no answer. */
 export function diagnose(inquiry: Inquiry, rules: readonly Rule[] = everyRule): readonly Finding[] {
@@ -37,10 +39,7 @@ export function diagnose(inquiry: Inquiry, rules: readonly Rule[] = everyRule): 
  * one only: off by the same amount, and nothing else explains it.
  */
 function hearEchoes(cases: readonly Case[], claims: Map<Case, Claim>): void {
-  for (const own of Map.groupBy(
-    cases,
-    ({ mismatch }) => `${mismatch.sku}\n${mismatch.locationId}`,
-  ).values()) {
+  for (const own of byKey(cases)) {
     if (own.length < 2) continue;
     for (const likeness of [gapOf, partingOf])
       share(
@@ -53,6 +52,13 @@ function hearEchoes(cases: readonly Case[], claims: Map<Case, Claim>): void {
   }
 }
 
+/** Cases of one SKU at one location, over all pools and handoffs. */
+function byKey(cases: readonly Case[]): Iterable<readonly Case[]> {
+  const pools = new Set(cases.map(({ mismatch }) => mismatch.pool));
+  if (pools.size < 2) return Map.groupBy(cases, ({ mismatch }) => mismatch).values();
+  return Map.groupBy(cases, ({ mismatch }) => `${mismatch.sku}\n${mismatch.locationId}`).values();
+}
+
 function share(
   own: readonly Case[],
   likeness: (each: Case) => string,
@@ -60,7 +66,8 @@ function share(
   takes: (each: Case) => boolean,
 ): void {
   for (const together of Map.groupBy(own, likeness).values()) {
-    const found = together.length < 2 ? null : strongest(together.flatMap((each) => claims.get(each) ?? []));
+    if (together.length < 2) continue;
+    const found = strongest(together.flatMap((each) => claims.get(each) ?? []));
     if (found) for (const each of together) if (takes(each)) claims.set(each, found);
   }
 }
@@ -83,7 +90,7 @@ function conclude(
 ): Finding {
   const chosen = mainCase(cases, claims, scene);
   if (!chosen) return withoutCase(mismatch, rules);
-  const claim = claims.get(chosen) ?? null;
+  const claim = heeded(claims.get(chosen) ?? null, chosen, scene);
   const cause = claim?.cause ?? "unknown";
   const flow = claim?.flow ?? chosen.flow;
   const handoff = handoffOf(chosen, cases, claims, scene);
@@ -120,6 +127,7 @@ function conclude(
 
 /** The strongest proven handoff; the more upstream one where both are equal. */
 function mainCase(cases: readonly Case[], claims: ReadonlyMap<Case, Claim>, scene: Scene): Case | undefined {
+  if (cases.length < 2) return cases[0];
   const rank = (each: Case): number => {
     const claim = claims.get(each);
     const found = claim ? rankOf(claim) : Number.MAX_SAFE_INTEGER;
@@ -127,6 +135,13 @@ function mainCase(cases: readonly Case[], claims: ReadonlyMap<Case, Claim>, scen
     return isUnderWay(each, at) ? found + 2000 : isOverdue(each, at, clocks) ? found : found + 1000;
   };
   return cases.toSorted((a, b) => rank(a) - rank(b))[0];
+}
+
+/** What is under way looks late, edited or undone by turns: then only what is stated, or repeats over keys, is heeded. */
+function heeded(claim: Claim | null, chosen: Case, { inquiry }: Scene): Claim | null {
+  if (!claim) return null;
+  const fickle = timingCauses.has(claim.cause) || claim.grade === "observed" || claim.grade === "inferred";
+  return fickle && isUnderWay(chosen, inquiry.at) ? null : claim;
 }
 
 /** One handoff is named where the other merely has a number on its way; both, where both are broken. */
@@ -169,9 +184,15 @@ function withoutCase(mismatch: Mismatch, rules: readonly Rule[]): Finding {
   };
 }
 
+const triedBy = new WeakMap<readonly Rule[], Evidence>();
+
 function tried(rules: readonly Rule[]): Evidence {
+  const known = triedBy.get(rules);
+  if (known) return known;
   const causes = rules.map(({ cause }) => cause.replaceAll("_", " ")).join(", ");
-  return evidence("tried", null, null, `None of these proved out: ${causes}.`);
+  const said = evidence("tried", null, null, `None of these proved out: ${causes}.`);
+  triedBy.set(rules, said);
+  return said;
 }
 
 function arithmetic(residual: NonNullable<Finding["residual"]>, at: number): Evidence {

@@ -1,4 +1,4 @@
-import type { Cause } from "./cause.ts";
+import { timingCauses } from "./cause.ts";
 import type { Finding } from "./finding.ts";
 import { rankOf } from "./order.ts";
 
@@ -18,13 +18,11 @@ export class Opinion {
   }
 }
 
-/** A late number is first late, then looks dead, and then arrives after all: the newest proof knows most. */
-const timing: ReadonlySet<Cause> = new Set(["sync_lag", "sync_stalled", "throttled_backlog"]);
-
 function replaces(next: Finding, best: Finding): boolean {
   if (best.cause === "unknown" || best.grade === null) return true;
   if (next.cause === "unknown" || next.grade === null) return false;
-  if (timing.has(next.cause) && timing.has(best.cause))
+  // A late number is first late, then looks dead, and then arrives after all: the newest proof knows most.
+  if (timingCauses.has(next.cause) && timingCauses.has(best.cause))
     return next.grade !== "inferred" || best.grade === "inferred";
   if (next.cause === best.cause) return next.confidence >= best.confidence;
   const [a, b] = [

@@ -1,4 +1,5 @@
-import type { Handoff, System } from "../inventory/index.ts";
+import type { Side } from "../comparison/contract.ts";
+import { systems, type Handoff, type System } from "../inventory/index.ts";
 import type { Mismatch } from "./inquiry.ts";
 
 /** Two neighbours in the chain: stock travels `from` → `into`. */
@@ -13,21 +14,26 @@ export interface Pair {
  * it where nothing stands before it.
  */
 export function brokenPairs({ sides }: Mismatch, differ: (a: number, b: number) => boolean): readonly Pair[] {
-  const chain = (["wms", "erp", "storefront"] as const).filter((system) => {
-    const side = sides[system];
-    return side !== undefined && (side.missing || side.value !== null);
-  });
-  return chain.slice(1).flatMap((into, index) => {
-    const from = chain[index];
-    if (from === undefined) return [];
-    const [up, down] = [sides[from], sides[into]];
-    if (!up || !down || (up.missing && down.missing)) return [];
-    const parted = up.missing || down.missing || differ(up.value ?? 0, down.value ?? 0);
-    return parted ? [{ from, into, handoff: handoffOf(from, into) }] : [];
-  });
+  const broken: Pair[] = [];
+  let from: System | null = null;
+  for (const into of systems) {
+    const down = sides[into];
+    if (!down || (!down.missing && down.value === null)) continue;
+    const up: Side | undefined = from === null ? undefined : sides[from];
+    if (from !== null && up && !(up.missing && down.missing)) {
+      const parted = up.missing || down.missing || differ(up.value ?? 0, down.value ?? 0);
+      if (parted) broken.push(pairOf(from, into));
+    }
+    from = into;
+  }
+  return broken;
 }
 
-export function handoffOf(from: System, into: System): Pair["handoff"] {
-  if (from === "wms") return into === "erp" ? "wms_erp" : "wms_storefront";
-  return "erp_storefront";
+const wmsErp: Pair = { from: "wms", into: "erp", handoff: "wms_erp" };
+const wmsStorefront: Pair = { from: "wms", into: "storefront", handoff: "wms_storefront" };
+const erpStorefront: Pair = { from: "erp", into: "storefront", handoff: "erp_storefront" };
+
+function pairOf(from: System, into: System): Pair {
+  if (from === "wms") return into === "erp" ? wmsErp : wmsStorefront;
+  return erpStorefront;
 }

@@ -49,7 +49,24 @@ export function inferPool(cohort: Cohort): PoolReading | null {
       }
     }
   }
-  return best && best.explained.length > mostAlike(cohort) ? best : null;
+  return best && best.explained.length > Math.max(mostAlike(cohort), mostShared(cohort)) ? best : null;
+}
+
+const LARGE = 10_000_000;
+
+/** Keys that are off by one and the same share of their stock; only where there is enough of it to tell shares apart. */
+function mostShared({ cases }: Cohort): number {
+  const large = cases.filter(
+    (each) => each.up !== null && each.down !== null && each.up >= LARGE && each.down > 0 && !isLate(each),
+  );
+  let most = 0;
+  for (let percent = 5; percent < 100; percent += 5) {
+    const alike = large.filter(
+      ({ up, down }) => Math.abs((down ?? 0) - ((up ?? 0) * percent) / 100) < 1_000_000,
+    );
+    most = Math.max(most, alike.length);
+  }
+  return most;
 }
 
 /** Keys that are off by one and the same amount: where they are more, the amount is the rule. */

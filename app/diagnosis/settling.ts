@@ -1,9 +1,10 @@
 import type { Instant, System } from "../inventory/index.ts";
-import { casesOf, type Case, type Known } from "./case.ts";
+import { bufferOf, casesOf, type Case, type Known } from "./case.ts";
 import type { Flow } from "./cause.ts";
 import type { Clocks } from "./clocks.ts";
 import type { Mismatch } from "./inquiry.ts";
 import type { Move, Point } from "./story.ts";
+import { isUnderWay } from "./under-way.ts";
 
 /** What the past says of a gap before anybody asks for its cause. */
 export interface Outlook {
@@ -12,6 +13,8 @@ export interface Outlook {
   readonly underWay: boolean;
   /** At some broken handoff the usual window has passed for certain. */
   readonly overdue: boolean;
+  /** It is what somebody declared that the storefront keeps back: nothing is broken. */
+  readonly declared: boolean;
 }
 
 /** `clocks` left out: the systems' times are believed. */
@@ -25,29 +28,15 @@ export interface Judged extends Known {
  */
 export function outlookOf(mismatch: Mismatch, at: Instant, known: Judged): Outlook {
   const cases = casesOf(mismatch, known);
-  if (cases.length === 0) return { flow: "stock", underWay: false, overdue: false };
+  if (cases.length === 0)
+    return { flow: "stock", underWay: false, overdue: false, declared: bufferOf(mismatch, known) !== 0 };
   const late = cases.filter((each) => isOverdue(each, at, known.clocks));
   return {
     flow: (late.length > 0 ? late : cases).every(({ flow }) => flow === "orders") ? "orders" : "stock",
     underWay: cases.every((each) => isUnderWay(each, at)),
     overdue: late.length > 0,
+    declared: false,
   };
-}
-
-/**
- * Downstream shows a number that upstream had less than a window ago, less what was sold within the window of orders: both flows may
- * be on their way at once.
- */
-export function isUnderWay({ story, windows, downSide, upSide, up, down }: Case, at: Instant): boolean {
-  if (downSide.missing || upSide.missing || up === null || down === null) return false;
-  const offered = [up, ...recently(story.upMoves, at - windows.stock).map(({ before }) => before)];
-  const young = recently(story.downMoves, at - windows.orders).filter(({ ownOrder }) => ownOrder);
-  let sold = 0;
-  for (const move of [null, ...young.toReversed()]) {
-    if (move) sold += move.after - move.before;
-    if (offered.some((number) => number + sold === down)) return true;
-  }
-  return false;
 }
 
 /**
@@ -127,8 +116,4 @@ function isParted({ up, down }: Point, differ: Case["differ"]): boolean {
 function timeOf(move: Move | undefined): Instant | null {
   if (!move) return null;
   return move.stamped === null ? move.at : Math.max(move.stamped, move.since);
-}
-
-function recently(moves: readonly Move[], since: Instant): readonly Move[] {
-  return moves.filter(({ stamped, at }) => (stamped ?? at) >= since);
 }

@@ -1,6 +1,7 @@
 import type { Side } from "../comparison/contract.ts";
-import type { Instant } from "../inventory/index.ts";
+import type { Instant, System } from "../inventory/index.ts";
 import { momentOf } from "./clocks.ts";
+import { orderKinds, stockKinds } from "./events.ts";
 import type { LoggedEvent, Mismatch, Moment } from "./inquiry.ts";
 import type { Pair } from "./pair.ts";
 
@@ -56,49 +57,104 @@ export interface Point {
   readonly down: Side;
 }
 
-/** Reads the past of a mismatch at one handoff. `ownEvents` are the downstream system's orders for this key. */
+/** Reads the past of a mismatch at one handoff. `events`: what was logged of this key. */
 export function tellStory(
   mismatch: Mismatch,
   pair: Pair,
   differ: (a: number, b: number) => boolean,
-  ownEvents: readonly LoggedEvent[],
+  events: readonly LoggedEvent[],
 ): Story {
-  const points = pointsOf(mismatch.past, pair);
-  const agreeing = points.filter((point) => !parted(point, differ));
-  const agreed = agreeing.at(-1) ?? null;
-  const after = agreed ? points.filter((point) => point.at > agreed.at) : points;
-  const upMoves = movesOf(points, "up", [], false);
-  const downMoves = movesOf(points, "down", ownEvents, pair.into === "storefront");
-  const since = agreed?.at ?? Number.NEGATIVE_INFINITY;
-  const later = downMoves.filter((move) => move.at > since);
-  const present = points.at(-1);
-  const sold = later.filter((move) => move.ownOrder).reduce((sum, move) => sum + move.after - move.before, 0);
-  const down = present ? amountOf(present.down) : null;
-  const written = down === null ? null : down - sold;
-  return {
-    points,
-    agreedAt: agreed?.until ?? null,
-    partedAt: after[0]?.at ?? mismatch.firstSeenAt,
-    agreedOn: agreed ? amountOf(agreed.up) : null,
-    upMoves,
-    downMoves,
-    mover: moverAt(after[0]?.at ?? null, upMoves, downMoves),
-    written,
-    unmoved: agreed !== null && later.every((move) => move.ownOrder),
-    ...shownBefore(points, written, down, upMoves),
-    tookLate: lateOnes(upMoves, later, since),
-    flips: flipsOf(points, differ, upMoves, downMoves),
-    foreignWrites: foreignWrites(points, downMoves),
-    partedShare: partedShare(points, differ),
-  };
+  return new ToldStory(mismatch, pair, differ, events);
+}
+
+/** What few rules ask for is worked out when the first of them does. */
+class ToldStory implements Story {
+  readonly points: readonly Point[];
+  readonly agreedAt: Instant | null;
+  readonly partedAt: Instant;
+  readonly agreedOn: number | null;
+  readonly upMoves: readonly Move[];
+  readonly downMoves: readonly Move[];
+  readonly mover: Story["mover"];
+  readonly written: number | null;
+  readonly unmoved: boolean;
+  readonly #later: readonly Move[];
+  readonly #since: Instant;
+  readonly #down: number | null;
+  readonly #differ: (a: number, b: number) => boolean;
+  #shown: Pick<Story, "shownUpstreamAt" | "leftBehindAt"> | null = null;
+  #tookLate: Story["tookLate"] | null = null;
+  #flips: number | null = null;
+  #foreignWrites: number | null = null;
+  #partedShare: number | null = null;
+
+  constructor(
+    mismatch: Mismatch,
+    pair: Pair,
+    differ: (a: number, b: number) => boolean,
+    events: readonly LoggedEvent[],
+  ) {
+    const points = pointsOf(mismatch.past, pair);
+    const agreedIndex = points.findLastIndex((point) => !parted(point, differ));
+    const agreed = points[agreedIndex] ?? null;
+    const firstAfter = points[agreedIndex + 1];
+    const present = points.at(-1);
+    this.points = points;
+    this.upMoves = movesOf(points, "up", { system: pair.from, events });
+    this.downMoves = movesOf(points, "down", { system: pair.into, events });
+    this.agreedAt = agreed?.until ?? null;
+    this.partedAt = firstAfter?.at ?? mismatch.firstSeenAt;
+    this.agreedOn = agreed ? amountOf(agreed.up) : null;
+    this.mover = moverAt(firstAfter?.at ?? null, this.upMoves, this.downMoves);
+    const since = agreed?.at ?? Number.NEGATIVE_INFINITY;
+    const later = agreed ? this.downMoves.filter((move) => move.at > since) : this.downMoves;
+    this.#later = later;
+    this.#since = since;
+    this.#differ = differ;
+    this.#down = present ? amountOf(present.down) : null;
+    let sold = 0;
+    for (const move of later) if (move.ownOrder) sold += move.after - move.before;
+    this.written = this.#down === null ? null : this.#down - sold;
+    this.unmoved = agreed !== null && later.every((move) => move.ownOrder);
+  }
+
+  get shownUpstreamAt(): Instant | null {
+    return this.#shownBefore().shownUpstreamAt;
+  }
+
+  get leftBehindAt(): Instant | null {
+    return this.#shownBefore().leftBehindAt;
+  }
+
+  get tookLate(): Story["tookLate"] {
+    return (this.#tookLate ??= lateOnes(this.upMoves, this.#later, this.#since));
+  }
+
+  get flips(): number {
+    return (this.#flips ??= flipsOf(this.points, this.#differ, this.upMoves, this.downMoves));
+  }
+
+  get foreignWrites(): number {
+    return (this.#foreignWrites ??= foreignWrites(this.points, this.downMoves));
+  }
+
+  get partedShare(): number {
+    return (this.#partedShare ??= partedShare(this.points, this.#differ));
+  }
+
+  #shownBefore(): Pick<Story, "shownUpstreamAt" | "leftBehindAt"> {
+    return (this.#shown ??= shownBefore(this.points, this.written, this.#down, this.upMoves));
+  }
 }
 
 function pointsOf(past: readonly Moment[], { from, into }: Pair): readonly Point[] {
-  return past.flatMap(({ at, until, sides }) => {
+  const points: Point[] = [];
+  for (const { at, until, sides } of past) {
     const up = sides[from];
     const down = sides[into];
-    return up && down && known(up) && known(down) ? [{ at, until, up, down }] : [];
-  });
+    if (up && down && known(up) && known(down)) points.push({ at, until, up, down });
+  }
+  return points;
 }
 
 function known(side: Side): boolean {
@@ -114,34 +170,54 @@ function parted({ up, down }: Point, differ: (a: number, b: number) => boolean):
   return differ(up.value ?? 0, down.value ?? 0);
 }
 
-function movesOf(
-  points: readonly Point[],
-  which: "up" | "down",
-  ownEvents: readonly LoggedEvent[],
-  shipsItself: boolean,
-): readonly Move[] {
-  return points.slice(1).flatMap((point, index) => {
-    const earlier = points[index];
-    if (!earlier) return [];
+interface Mover {
+  readonly system: System;
+  readonly events: readonly LoggedEvent[];
+}
+
+function movesOf(points: readonly Point[], which: "up" | "down", { system, events }: Mover): readonly Move[] {
+  const moves: Move[] = [];
+  for (let index = 1; index < points.length; index += 1) {
+    const [earlier, point] = [points[index - 1], points[index]];
+    if (!earlier || !point) continue;
     const before = earlier[which];
     const after = point[which];
     const [a, b] = [before.missing ? 0 : before.value, after.missing ? 0 : after.value];
-    if (a === null || b === null || a === b) return [];
-    const stamp = momentOf(after.updatedAt);
-    return [
-      {
-        before: a,
-        after: b,
-        since: earlier.until,
-        at: point.at,
-        stamped: stamp !== null && stamp > earlier.until - SKEW && stamp <= point.at + SKEW ? stamp : null,
-        ownOrder:
-          isOwnOrder(before, after, b - a) ||
-          (shipsItself && isShipment(before, after, b - a)) ||
-          isLogged(ownEvents, earlier, point, b - a),
-      },
-    ];
-  });
+    if (a === null || b === null || a === b) continue;
+    const since = earlier.until;
+    const until = after.observedAt ?? point.at;
+    const own =
+      events.length === 0
+        ? events
+        : events.filter((event) => event.system === system && event.at > since && event.at <= until);
+    moves.push({
+      before: a,
+      after: b,
+      since,
+      at: point.at,
+      stamped: stampOf(after, since, point.at) ?? loggedAt(own, b - a),
+      ownOrder:
+        which === "down" &&
+        (isOwnOrder(before, after, b - a) ||
+          (system === "storefront" && isShipment(before, after, b - a)) ||
+          isLogged(own, b - a)),
+    });
+  }
+  return moves;
+}
+
+function stampOf({ updatedAt }: Side, since: Instant, at: Instant): Instant | null {
+  const stamp = momentOf(updatedAt);
+  return stamp !== null && stamp > since - SKEW && stamp <= at + SKEW ? stamp : null;
+}
+
+/** When the log says that just this happened. */
+function loggedAt(own: readonly LoggedEvent[], change: number): Instant | null {
+  const [only, another] = own.filter(({ kind }) => stockKinds.has(kind));
+  if (!only || another) return null;
+  return only.delta === null || Math.round(Math.abs(only.delta) * 1_000_000) === Math.abs(change)
+    ? only.at
+    : null;
 }
 
 /** Clocks of systems may be this far apart before a time of theirs is worth nothing. */
@@ -166,13 +242,14 @@ function isShipment(before: Side, after: Side, change: number): boolean {
   return b.committed - a.committed === change && a.available === b.available;
 }
 
-function isLogged(events: readonly LoggedEvent[], earlier: Point, later: Point, change: number): boolean {
-  const from = earlier.until;
-  const to = later.down.observedAt ?? later.at;
-  const own = events.filter((event) => event.at > from && event.at <= to);
-  if (own.length === 0) return false;
-  const sum = own.reduce((total, event) => total + orderEffect(event), 0);
-  return Math.round(sum * 1_000_000) === change;
+function isLogged(own: readonly LoggedEvent[], change: number): boolean {
+  let [sum, orders] = [0, 0];
+  for (const event of own) {
+    if (!orderKinds.has(event.kind) || event.locationId === null) continue;
+    sum += orderEffect(event);
+    orders += 1;
+  }
+  return orders > 0 && Math.round(sum * 1_000_000) === change;
 }
 
 /** Units that an order event takes from or gives back to available, however its log signs them. */

@@ -89,10 +89,12 @@ export function arrivalsSince({ scene, location }: Cohort, each: Case, since: In
   return (scene.arrivals.get(lane) ?? []).filter((arrival) => arrival.at > since);
 }
 
-/** Numbers that were due after this one arrive in time. */
+/** Of the numbers that came to be after this one, most that have arrived did so in time. */
 export function keepsPassing(each: Case, cohort: Cohort): boolean {
   const due = dueSince(each);
-  return arrivalsSince(cohort, each, due).some(({ at, delay }) => delay <= each.window && at - delay > due);
+  const later = arrivalsSince(cohort, each, due).filter(({ at, delay }) => at - delay > due);
+  const prompt = later.filter(({ delay }) => delay <= each.window).length;
+  return prompt > 0 && prompt >= later.length / 2;
 }
 
 /** Other SKUs whose orders were placed after `due` and have gone up in time. */

@@ -1,6 +1,6 @@
 import type { Case, Scene } from "./case.ts";
-import type { Cause } from "./cause.ts";
-import { between } from "./events.ts";
+import { timingCauses, type Cause } from "./cause.ts";
+import { between, orderKinds, stockKinds } from "./events.ts";
 import type { Trigger } from "./finding.ts";
 import type { LoggedEvent } from "./inquiry.ts";
 
@@ -9,19 +9,6 @@ const TWO_WEEKS = 14 * 24 * 3_600_000;
 
 const settings: ReadonlySet<string> = new Set(["config_changed", "mapping_changed", "system_updated"]);
 const places: ReadonlySet<string> = new Set(["location_added", "location_deactivated", "channel_added"]);
-const stockKinds: ReadonlySet<string> = new Set([
-  "receipt",
-  "pick",
-  "adjustment",
-  "cycle_count",
-  "transfer_out",
-  "transfer_in",
-  "return",
-  "order",
-  "cancellation",
-]);
-const orderKinds: ReadonlySet<string> = new Set(["order", "cancellation", "return"]);
-
 /** Which general events can start a cause, the likeliest first. */
 const starters: Readonly<Partial<Record<Cause, readonly ReadonlySet<string>[]>>> = {
   pool_definition: [settings],
@@ -39,8 +26,6 @@ const starters: Readonly<Partial<Record<Cause, readonly ReadonlySet<string>[]>>>
   throttled_backlog: [settings],
 };
 
-const timing: ReadonlySet<Cause> = new Set(["sync_lag", "sync_stalled", "throttled_backlog"]);
-
 /**
  * The event that best explains the start: one of the settings or places that can cause this, inside the window between last agreed
  * and first seen; else what happened to this very key in it; else, for rules, what changed in the two weeks before. Or none.
@@ -54,8 +39,8 @@ export function triggerOf(each: Case, cause: Cause, scene: Scene): Trigger | nul
     .filter(({ locationId }) => locationId === null || locationId === mismatch.locationId);
   const event =
     starter(cause, between(general, begin, end), each) ??
-    ofTheKey(each, cause, scene, timing.has(cause) ? begin - 2 * each.window : begin, end) ??
-    (timing.has(cause)
+    ofTheKey(each, cause, scene, timingCauses.has(cause) ? begin - 2 * each.window : begin, end) ??
+    (timingCauses.has(cause)
       ? brokenRun(each, scene, begin, end)
       : starter(cause, between(general, end - TWO_WEEKS, end), each));
   return event ? { event, distance: Math.max(0, story.partedAt - event.at) } : null;
@@ -73,7 +58,7 @@ function starter(cause: Cause, events: readonly LoggedEvent[], each: Case): Logg
 
 /** Timing: what moved the number that has not arrived. Otherwise only an edit of the side that moved can have started it. */
 function ofTheKey(each: Case, cause: Cause, scene: Scene, begin: number, end: number): LoggedEvent | null {
-  const mover = each.flow === "orders" ? each.pair.into : timing.has(cause) ? each.pair.from : null;
+  const mover = each.flow === "orders" ? each.pair.into : timingCauses.has(cause) ? each.pair.from : null;
   const events = between(scene.events.ofKey(each.mismatch), begin, end);
   if (mover === null) {
     if (cause !== "manual_override" && cause !== "unknown" && cause !== "competing_writer") return null;

@@ -28,27 +28,45 @@ export function canDo(kind: Action["kind"], state: DiscrepancyState): boolean {
   return kind === "note" || allowed[kind].has(state);
 }
 
-/** The discrepancy after the action, or null where its state does not allow it: it changed since the page was shown. */
-export function act(current: Discrepancy, action: Action, { person, now }: Actor): Judgement | null {
-  if (!canDo(action.kind, current.state)) return null;
-  const from = current.state;
-  const moved = (to: DiscrepancyState, why: string, snoozedUntil: Instant | null = null): Judgement => ({
-    discrepancy: { ...current, state: to, snoozedUntil },
-    transition: { from, to, at: now, actor: person, why },
+/** What an action other than a note does to whatever is in one of these states. */
+export interface Step {
+  readonly from: ReadonlySet<DiscrepancyState>;
+  readonly to: DiscrepancyState;
+  readonly why: string;
+  readonly snoozedUntil: Instant | null;
+}
+
+/** Null where it would do nothing: a snooze that is over already. */
+export function stepOf(action: Exclude<Action, { kind: "note" }>, now: Instant): Step | null {
+  const step = (to: DiscrepancyState, why: string, snoozedUntil: Instant | null = null): Step => ({
+    from: allowed[action.kind],
+    ...{ to, why, snoozedUntil },
   });
   switch (action.kind) {
     case "acknowledge":
-      return moved("acknowledged", action.note ?? "");
+      return step("acknowledged", action.note ?? "");
     case "snooze":
-      return action.until > now ? moved("snoozed", action.note ?? "", action.until) : null;
+      return action.until > now ? step("snoozed", action.note ?? "", action.until) : null;
     case "ignore":
-      return moved("ignored", action.reason);
+      return step("ignored", action.reason);
     case "reopen":
-      return moved("open", action.note ?? "");
-    case "note":
-      return {
-        discrepancy: current,
-        transition: { from, to: from, at: now, actor: person, why: action.text },
-      };
+      return step("open", action.note ?? "");
   }
+}
+
+/** The discrepancy after the action, or null where its state does not allow it: it changed since the page was shown. */
+export function act(current: Discrepancy, action: Action, { person, now }: Actor): Judgement | null {
+  const from = current.state;
+  if (action.kind === "note")
+    return {
+      discrepancy: current,
+      transition: { from, to: from, at: now, actor: person, why: action.text },
+    };
+  const step = stepOf(action, now);
+  if (step === null || !step.from.has(from)) return null;
+  const { to, why, snoozedUntil } = step;
+  return {
+    discrepancy: { ...current, state: to, snoozedUntil },
+    transition: { from, to, at: now, actor: person, why },
+  };
 }

@@ -15,4 +15,11 @@ export const resyncJob = defineJob("resync", z.object({ shop: z.string(), reques
   heartbeatSeconds: 20,
 });
 
-export const jobKinds = [scanJob, resyncJob] as const;
+/** What one shop has to tell people and workflows. What is due, and that it is sent once, stands in the outbox. */
+export const notifyJob = defineJob("notify", z.object({ shop: z.string() }), {
+  retries: 1,
+  expireAfterSeconds: 15 * 60,
+  heartbeatSeconds: 20,
+});
+
+export const jobKinds = [scanJob, resyncJob, notifyJob] as const;

@@ -3,19 +3,23 @@ import { serveOperator } from "../operation/operator-server.ts";
 import { processEnvironment } from "../platform/process.ts";
 import { createApp, type App } from "../wiring.server.ts";
 import { drainInbox } from "./inbox.ts";
-import { resyncJob, scanJob } from "./kinds.ts";
+import { notifyJob, resyncJob, scanJob } from "./kinds.ts";
 import { repeat } from "./repeat.ts";
 import { runResyncJob } from "./run-resync.ts";
 import { runScanJob } from "./run-scan.ts";
 import { schedule } from "./scheduler.ts";
+import { attend } from "../notify/attend.ts";
 import { workHints } from "../scan/hints.ts";
 
 const SCANS_AT_ONCE = 2;
 const RESYNCS_AT_ONCE = 4;
+const SHOPS_TOLD_AT_ONCE = 4;
 const INBOX_EVERY = 1_000;
 const HINTS_EVERY = 2_000;
 const SCHEDULE_EVERY = 5_000;
 const KEEP_DELIVERIES = 3 * 24 * 60 * 60 * 1_000;
+
+const KEEP_MESSAGES = 90 * 24 * 60 * 60 * 1_000;
 
 export interface WorkerProcess {
   /** Takes no more work, hands back what is under way, and resolves. */
@@ -57,6 +61,17 @@ export async function startWorker(app: App): Promise<WorkerProcess> {
     },
     { concurrency: RESYNCS_AT_ONCE },
   );
+  await queue.work(
+    notifyJob,
+    async ({ shop }, signal) => {
+      const end = await attend(shop, app.notifying, AbortSignal.any([signal, stopping.signal]));
+      if (end.sent + end.failed > 0) log.info({ shop, ...end }, "Messages went out");
+    },
+    { concurrency: SHOPS_TOLD_AT_ONCE },
+  );
+  const enqueueNotify = async (shop: string) => {
+    await queue.send(notifyJob, { shop }, { singletonKey: shop });
+  };
   const enqueueResync = async (shop: string, requestId: string) => {
     await queue.send(resyncJob, { shop, requestId }, { singletonKey: requestId });
   };
@@ -64,7 +79,12 @@ export async function startWorker(app: App): Promise<WorkerProcess> {
     repeat(
       "schedule",
       SCHEDULE_EVERY,
-      () => schedule({ scans, requests, enqueue, resyncs: app.resyncs.store, enqueueResync, now }),
+      () =>
+        schedule({
+          ...{ scans, requests, enqueue, enqueueResync, enqueueNotify, now },
+          resyncs: app.resyncs.store,
+          outbox: app.notifying.outbox,
+        }),
       log,
       stopping.signal,
     ),
@@ -81,8 +101,10 @@ export async function startWorker(app: App): Promise<WorkerProcess> {
       KEEP_DELIVERIES / 72,
       async () => {
         await inbox.forgetDone(now() - KEEP_DELIVERIES);
+        await app.tidy();
         await app.forget(now());
         await app.audit.forgetOld(now());
+        await app.notifying.outbox.forget(now() - KEEP_MESSAGES);
       },
       log,
       stopping.signal,

@@ -1,6 +1,7 @@
 import { SecretError, type Secrets } from "../platform/secrets.ts";
 import type { PrismaClient } from "./generated/client.ts";
 import type { SealedSessionStorage } from "./sessions.ts";
+import { channelPlace } from "./stores/notify/channels.ts";
 
 export interface Resealed {
   readonly resealed: number;
@@ -26,6 +27,18 @@ export async function resealAll(
       // Only where nobody saved the connection in between: what is saved now has the newest key already.
       resealed += (await prisma.connection.updateMany({ where: { id, config }, data: { config: anew } }))
         .count;
+    } catch (error) {
+      if (!(error instanceof SecretError)) throw error;
+      unreadable.push(error.message);
+    }
+  }
+  for (const { id, shop, address } of await prisma.notificationChannel.findMany()) {
+    if (!secrets.isStale(address)) continue;
+    try {
+      const anew = secrets.seal(secrets.open(address, channelPlace(shop, id)), channelPlace(shop, id));
+      resealed += (
+        await prisma.notificationChannel.updateMany({ where: { id, address }, data: { address: anew } })
+      ).count;
     } catch (error) {
       if (!(error instanceof SecretError)) throw error;
       unreadable.push(error.message);

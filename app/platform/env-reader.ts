@@ -68,7 +68,7 @@ export class EnvironmentReader {
     const url = URL.parse(value);
     if (url && protocols.includes(url.protocol)) return value;
     this.problem(
-      `${name} is not an address of the form ${protocols[0] ?? ""}//user:password@host:port/name.`,
+      `${name} is not an address of the form ${protocols[0] ?? ""}//user:password@host:port${protocols[0] === "smtp:" ? "" : "/name"}.`,
     );
     return null;
   }

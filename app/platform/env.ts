@@ -16,6 +16,10 @@ export interface Environment {
   readonly encryptionKeys: readonly [EncryptionKey, ...EncryptionKey[]];
   /** Hosts ("erp.lan" or "erp.lan:8080") on private networks that connectors may reach. */
   readonly allowedPrivateHosts: readonly string[];
+  /** How mail leaves; null: it does not. */
+  readonly mail: { readonly server: URL; readonly from: string } | null;
+  /** Shopify's admin, which links in messages lead to. No slash at its end. */
+  readonly adminUrl: string;
   /** Where connectors may read files from; null: nowhere. */
   readonly importFolder: string | null;
   readonly host: string;
@@ -57,6 +61,8 @@ export function loadEnvironment(record: Readonly<Record<string, string | undefin
   const givenKeys = readEncryptionKeys(read, production);
   const rest = {
     allowedPrivateHosts: read.hosts("HANDOFF_ALLOWED_PRIVATE_HOSTS"),
+    mail: readMail(read),
+    adminUrl: (read.text("HANDOFF_ADMIN_URL") ?? "https://admin.shopify.com").replace(/\/+$/, ""),
     importFolder: read.text("HANDOFF_IMPORT_FOLDER"),
     host: read.text("HOST") ?? (production ? "0.0.0.0" : "127.0.0.1"),
     port: read.port("PORT", 3000),
@@ -66,6 +72,19 @@ export function loadEnvironment(record: Readonly<Record<string, string | undefin
   if (read.problems.length > 0 || appUrl === null) throw new EnvironmentError(read.problems);
   const encryptionKeys = givenKeys ?? [keepDevelopmentKey(join(dataFolder, "encryption-key"))];
   return { mode, shopify: { apiKey, apiSecret, appUrl }, database, dataFolder, encryptionKeys, ...rest };
+}
+
+function readMail(read: EnvironmentReader): Environment["mail"] {
+  const server = read.secretAddress("HANDOFF_SMTP_URL", ["smtp:", "smtps:"]);
+  const from = read.text("HANDOFF_MAIL_FROM");
+  if (server === null) return null;
+  if (from === null || !/^[^<>@\r\n]*<?[^<>@\s]+@[^<>@\s]+>?$/.test(from)) {
+    read.problem(
+      'HANDOFF_SMTP_URL is set, so HANDOFF_MAIL_FROM must name the sender, such as "Inventory Handoff <stock@example.com>".',
+    );
+    return null;
+  }
+  return { server: new URL(server), from };
 }
 
 function readDatabase(

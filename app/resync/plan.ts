@@ -20,6 +20,8 @@ export interface CandidateGap {
   readonly verdict: Verdict;
   readonly cause: string | null;
   readonly recurrence: number;
+  /** The systems that took part when it was last seen. */
+  readonly systems: readonly System[];
 }
 
 export interface Plan {
@@ -41,32 +43,49 @@ export interface Planning {
 
 /** What a request would do with a key, from what was just read of it. */
 export function planRow(candidate: Candidate, fresh: FreshKey, planning: Planning): Plan | null {
-  const { rules, askables, wanted } = planning;
+  const { rules } = planning;
   const gap = leadingGap(candidate, fresh, rules.pools);
   if (!gap) return null;
   const verdict = fresh.pools[gap.pool]?.verdict ?? gap.verdict;
+  const { row, asked } = routed(
+    candidate,
+    { ...gap, verdict },
+    Object.keys(fresh.sides) as System[],
+    planning,
+  );
+  const shown = { ...row, shownFrom: valueOf(fresh, gap.pool, "storefront") };
+  const planned = { ...shown, shownTo: targetOf(shown, fresh, rules) };
+  return { row: planned, decision: decide(planned, fresh, rules), outlook: outlook(gap), asked };
+}
+
+/** The row of a key that nobody has read yet: execution reads it, and decides then. */
+export function planUnread(candidate: Candidate, planning: Planning): RowIn<"requested"> | null {
+  const gap = leadingGap(candidate, null, planning.rules.pools);
+  return gap ? routed(candidate, gap, gap.systems, planning).row : null;
+}
+
+function routed(
+  candidate: Candidate,
+  gap: CandidateGap,
+  systems: readonly System[],
+  planning: Planning,
+): { readonly row: RowIn<"requested">; readonly asked: Askable | null } {
+  const { rules, askables, wanted } = planning;
   const { route, asked } = chooseRoute(gap.handoff, askables, rules.settings, wanted);
   const pool = rules.pools.get(gap.pool);
-  const present = new Set(Object.keys(fresh.sides) as System[]);
-  const truth = pool ? truthFor(pool, verdict, route, present) : "erp";
-  const intent = { ...gap, verdict, route, truth, connectionId: asked?.connectionId ?? null };
-  const row = newRow(candidate, planning, {
-    ...intent,
-    shownFrom: valueOf(fresh, gap.pool, "storefront"),
-  });
-  const shownTo = targetOf(row, fresh, rules);
-  const planned = { ...row, shownTo };
-  return { row: planned, decision: decide(planned, fresh, rules), outlook: outlook(gap), asked };
+  const truth = pool ? truthFor(pool, gap.verdict, route, new Set(systems)) : "erp";
+  const facts = { ...gap, route, truth, connectionId: asked?.connectionId ?? null };
+  return { row: newRow(candidate, planning, facts), asked };
 }
 
 /** Pools of a key share its stock: the one that still differs and can be set, what is sellable before what is on the shelf. */
 function leadingGap(
   { gaps }: Candidate,
-  fresh: FreshKey,
+  fresh: FreshKey | null,
   pools: ReadonlyMap<string, Pool>,
 ): CandidateGap | undefined {
   const rank = (gap: CandidateGap): number => {
-    const differs = fresh.pools[gap.pool]?.standing === "differs" ? 0 : 4;
+    const differs = fresh === null || fresh.pools[gap.pool]?.standing === "differs" ? 0 : 4;
     const state = writableState(pools.get(gap.pool));
     return differs + (state === "available" ? 0 : state === "on_hand" ? 1 : 2);
   };
@@ -109,12 +128,13 @@ export function newRow(
   };
 }
 
-/** A request that reaches far is typed, not clicked. */
+/** A request that reaches far is typed, not clicked: many keys, every location, or a whole incident over several of them. */
 export function needsTyping(
   rows: readonly { readonly locationId: string }[],
+  wholeIncident: boolean,
   { settings, mapped }: Pick<Rules, "settings" | "mapped">,
 ): boolean {
   const touched = new Set(rows.map(({ locationId }) => locationId));
   const everywhere = mapped.size > 2 && [...mapped].every((locationId) => touched.has(locationId));
-  return rows.length > settings.keysWithoutConfirmation || everywhere;
+  return rows.length > settings.keysWithoutConfirmation || everywhere || (wholeIncident && touched.size > 1);
 }

@@ -21,7 +21,6 @@ export const action = ({ request }: ActionFunctionArgs) =>
     const stored = await useCases.requestResync(caller, {
       ...wish,
       requestId: textOf(form, "request"),
-      origin: "discrepancies",
       typedKeys: form.has("typed") ? textOf(form, "typed") : null,
     });
     if (!stored.ok) return stored;
@@ -33,10 +32,10 @@ export default function NewResync() {
   const fetcher = useFetcher<Refused>();
   const navigate = useNavigate();
   const navigation = useNavigation();
-  const { ids: discrepancies, requestId, typed: toType } = view;
+  const { subject, requestId, typed: toType } = view;
   const hrefFor = (route: string, insistence: string) =>
     wishHref({
-      discrepancies,
+      subject,
       route: route === "ask" || route === "set" ? route : null,
       insistence: insistence.trim() === "" ? null : insistence.trim(),
     });

@@ -1,9 +1,15 @@
+import type { ComparisonSetup } from "../comparison/contract.ts";
 import { ConnectorError } from "../connectors/errors.ts";
 import type { Instant, System } from "../inventory/index.ts";
 import { StorefrontError } from "../storefront/errors.ts";
 import type { Storefront } from "../storefront/ports.ts";
 import type { ComparisonRun, Source } from "./ports.ts";
 import type { ProgressBoard } from "./progress.ts";
+import type { HowRead, KeptReadingStore } from "./reading/kept.ts";
+import type { Keeper } from "./reading/keeper.ts";
+import { readSource } from "./reading/read.ts";
+import { secondLookAt } from "./reading/second-look.ts";
+import { keysOf, type ProbeKey } from "./probe.ts";
 
 /** How one system's complete read ended. A read that failed half-way counts as not read. */
 export interface Collected {
@@ -14,10 +20,19 @@ export interface Collected {
   readonly from: Instant;
   readonly to: Instant;
   readonly problem: string | null;
+  /** Null for the storefront, and for what was not read. */
+  readonly how: HowRead | null;
+  /** Where more that is read of it belongs. */
+  readonly keeper: Keeper | null;
 }
 
 export interface Collecting {
   readonly shop: string;
+  readonly scanId: string;
+  readonly setup: ComparisonSetup;
+  /** Of the discrepancies that live: whatever is judged is read afresh. */
+  readonly live: readonly Pick<ProbeKey, "sku" | "locationId">[];
+  readonly kept: KeptReadingStore;
   readonly sources: readonly Source[];
   readonly storefront: Storefront;
   readonly comparison: ComparisonRun;
@@ -40,7 +55,7 @@ export async function collect(collecting: Collecting): Promise<readonly Collecte
 async function readInto(
   { board, comparison, now, signal }: Collecting,
   source: Source | null,
-  sweep: () => Promise<number>,
+  sweep: () => Promise<Swept>,
 ): Promise<Collected> {
   const system = source?.connection.role ?? "storefront";
   const connectionId = source?.connection.id ?? null;
@@ -48,45 +63,57 @@ async function readInto(
   if (source?.connection.pausedAt) {
     const problem = `${source.connection.name} is paused.`;
     board.source(connectionId, { state: "failed", finishedAt: from, problem });
-    return { system, connectionId, complete: false, rows: 0, from, to: from, problem };
+    return { ...unread, system, connectionId, from, to: from, problem };
   }
   board.source(connectionId, { state: "reading", startedAt: from });
   try {
-    const rows = await sweep();
+    const swept = await sweep();
     await comparison.complete(system, connectionId);
     const to = now();
     board.source(connectionId, { state: "done", finishedAt: to });
-    return { system, connectionId, complete: true, rows, from, to, problem: null };
+    return { system, connectionId, complete: true, from, to, problem: null, ...swept };
   } catch (error) {
     signal.throwIfAborted();
     const problem = sentenceOf(error);
     if (problem === null) throw error;
     const to = now();
     board.source(connectionId, { state: "failed", finishedAt: to, problem });
-    return { system, connectionId, complete: false, rows: 0, from, to, problem };
+    return { ...unread, system, connectionId, from, to, problem };
   }
 }
 
-async function sweepStorefront({ shop, storefront, comparison, board, signal }: Collecting): Promise<number> {
+/** `from` where it began earlier than in this attempt. */
+type Swept = Pick<Collected, "rows" | "how" | "keeper"> & Partial<Pick<Collected, "from">>;
+
+const unread = { complete: false, rows: 0, how: null, keeper: null } as const;
+
+async function sweepStorefront({ shop, storefront, comparison, board, signal }: Collecting): Promise<Swept> {
   const sweep = await storefront.sweepLevels(shop, {
     signal,
     onProgress: ({ objects }) => board.source(null, { rows: objects }),
   });
   board.source(null, { rows: sweep.objects, total: sweep.objects });
   for await (const chunk of sweep.bytes) await comparison.acceptBulk(chunk, sweep.startedAt);
-  return sweep.objects;
+  return { rows: sweep.objects, how: null, keeper: null };
 }
 
-async function sweepSource({ comparison, board, signal }: Collecting, source: Source): Promise<number> {
+async function sweepSource(collecting: Collecting, source: Source): Promise<Swept> {
+  const { comparison, board, setup, sources, live } = collecting;
   const { id, role } = source.connection;
   let rows = 0;
-  for await (const page of source.readLevels(signal)) {
-    await comparison.accept(role, id, page.levels);
-    for (const row of page.rejected) await comparison.reject(role, row.where, row.reason);
-    rows += page.levels.length + page.rejected.length;
-    board.source(id, { rows, total: page.total });
-  }
-  return rows;
+  const read = await readSource({
+    ...collecting,
+    source,
+    secondLook: secondLookAt(id, sources, setup.codes),
+    liveKeys: keysOf(source, live, setup),
+    async take({ levels, rejected, total }) {
+      await comparison.accept(role, id, levels);
+      for (const row of rejected) await comparison.reject(role, row.where, row.reason);
+      rows += levels.length + rejected.length;
+      board.source(id, { rows, total });
+    },
+  });
+  return { rows, ...read };
 }
 
 /** The outside world's faults have sentences for people; anything else is our own fault and ends the scan. */

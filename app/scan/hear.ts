@@ -3,6 +3,7 @@ import type { ReportedEvent } from "../connectors/contract.ts";
 import type { ItemMapping, UnitsPer } from "../comparison/contract.ts";
 import type { Instant, LocationCode } from "../inventory/index.ts";
 import type { EventLog, HealthLog, NotedEvent, TakenSample } from "../shops/event-log.ts";
+import type { Connection } from "../shops/shop.ts";
 import type { Source } from "./ports.ts";
 
 /** A log may be written late: this much of it is read again each time, and what is known already is not noted twice. */
@@ -56,7 +57,7 @@ async function hearEvents(source: Source, hearing: Hearing): Promise<void> {
   const at = now();
   const newest = await events.newestOf(shop, source.connection.id);
   const since = newest === null ? at - FIRST_REACH : Math.min(newest, at) - OVERLAP;
-  const translate = translator(source, hearing);
+  const translate = translator(source.connection, hearing);
   const noted: NotedEvent[] = [];
   for await (const page of source.readEvents(since, signal)) {
     // A clock that runs ahead tells of things that have not happened yet; they are told again.
@@ -88,8 +89,10 @@ async function hearHealth(source: Source, { shop, health, now, signal }: Hearing
 }
 
 /** From the system's own words into the shop's: its codes, its items, its units. */
-function translator(source: Source, { codes, items }: Hearing): (event: ReportedEvent) => NotedEvent {
-  const { id: connectionId, role } = source.connection;
+export function translator(
+  { id: connectionId, role }: Connection,
+  { codes, items }: Pick<Hearing, "codes" | "items">,
+): (event: ReportedEvent) => NotedEvent {
   const places = new Map(
     codes
       .filter((code) => code.connectionId === connectionId)

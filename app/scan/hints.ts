@@ -25,7 +25,16 @@ export interface HintStore {
    * Many changes of a key are one hint, due `window` after the last of them but at most three windows after the first. False when the
    * shop has so many that the next scan is the better look.
    */
-  note(shop: string, key: LevelKey, at: Instant, window: number): Promise<boolean>;
+  note(shop: string, changed: readonly ChangedLevel[], window: number): Promise<boolean>;
+  /** As `note`, of items or products (Shopify's gids) at every mapped location. They fill half of the room at most. */
+  noteItems(shop: string, changed: readonly ChangedItem[], window: number): Promise<boolean>;
+  /** As `note`, in a connection's own words: its items, its codes. Middleware has no codes and speaks the storefront's. */
+  noteReported(
+    shop: string,
+    connectionId: string,
+    changed: readonly ReportedChange[],
+    window: number,
+  ): Promise<boolean>;
   /** Shops with hints that are due. */
   shopsDue(now: Instant, limit: number): Promise<readonly string[]>;
   /** Due hints with the SKU of each key, hidden from others until `hiddenUntil`. A key without a SKU is dropped. */
@@ -33,6 +42,22 @@ export interface HintStore {
   /** Forgets hints that nothing was added to since they were taken. */
   done(shop: string, keys: readonly LevelKey[], takenAt: Instant): Promise<void>;
   living(shop: string, keys: readonly ProbeKey[]): Promise<readonly Discrepancy[]>;
+}
+
+export interface ChangedLevel extends LevelKey {
+  readonly at: Instant;
+}
+
+export interface ChangedItem {
+  readonly id: string;
+  readonly at: Instant;
+}
+
+export interface ReportedChange {
+  readonly item: string;
+  /** Null: at all of its locations. */
+  readonly code: string | null;
+  readonly at: Instant;
 }
 
 export interface HintDependencies extends Pick<

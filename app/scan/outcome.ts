@@ -1,4 +1,5 @@
 import type { ComparisonReport } from "../comparison/contract.ts";
+import type { WebhookGap } from "./announced.ts";
 import type { Collected } from "./collect.ts";
 import type { Reading, ScanOutcome } from "./ports.ts";
 import type { Recorded } from "./record.ts";
@@ -10,6 +11,7 @@ export function outcomeOf(
   recorded: Recorded,
   collected: readonly Collected[],
   suspicious: readonly SuspiciousSlice[],
+  gap: WebhookGap | null,
 ): ScanOutcome {
   const failed = collected.filter((read) => !read.complete);
   const problems = [
@@ -18,7 +20,7 @@ export function outcomeOf(
   ];
   return {
     state: problems.length === 0 ? "complete" : "incomplete",
-    counts: { ...report.counts, ...recorded },
+    counts: { ...report.counts, ...recorded, webhookGap: gap },
     samples: report.samples,
     readings: [...collected.map(readingOfConnection), ...readingsOfLocations(report, collected, suspicious)],
     problem: problems.length === 0 ? null : problems.join(" "),
@@ -39,6 +41,7 @@ function readingOfConnection({
   to,
   complete,
   problem,
+  how,
 }: Collected): Reading {
   return {
     system,
@@ -52,7 +55,19 @@ function readingOfConnection({
     to,
     complete,
     problem,
+    how,
   };
+}
+
+/** A row that did not change carries the time at which it was read; that it did not change, the system said now. */
+function spanOf(
+  system: Collected["system"],
+  rows: Pick<Reading, "from" | "to">,
+  collected: readonly Collected[],
+): Pick<Reading, "from" | "to"> {
+  const reads = collected.filter((read) => read.system === system && read.complete);
+  if (!reads.some(({ how }) => how?.kind === "changes")) return rows;
+  return { from: Math.min(...reads.map((read) => read.from)), to: Math.max(...reads.map((read) => read.to)) };
 }
 
 function readingsOfLocations(
@@ -78,10 +93,10 @@ function readingsOfLocations(
         matched,
         unmatched,
         duplicates,
-        from,
-        to,
+        ...spanOf(system, { from, to }, collected),
         complete,
         problem,
+        how: null,
       },
     ];
   });

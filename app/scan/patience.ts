@@ -70,9 +70,12 @@ const passing: ReadonlySet<ConnectorError["fault"]> = new Set(["unavailable", "u
 export async function* resumed(
   sweep: (from: string | undefined) => AsyncIterable<LevelPage>,
   signal: AbortSignal,
-  waits: readonly number[] = resumptions,
+  {
+    start,
+    waits = resumptions,
+  }: { readonly start?: string | undefined; readonly waits?: readonly number[] } = {},
 ): AsyncGenerator<LevelPage> {
-  let from: string | undefined;
+  let from = start;
   for (let cuts = 0; ; cuts++) {
     try {
       for await (const page of sweep(from)) {

@@ -15,9 +15,11 @@ import type { Incident } from "../discrepancies/incidents.ts";
 import type { ConnectedRole, Instant, ReportedKey, ReportedLevel, System } from "../inventory/index.ts";
 import type { Connection } from "../shops/shop.ts";
 import type { StorefrontItem } from "../storefront/ports.ts";
+import type { WebhookGap } from "./announced.ts";
 import type { Learned } from "./diagnosis/contract.ts";
 import type { Shelf } from "./history.ts";
 import type { ScanProgress } from "./progress.ts";
+import type { HowRead } from "./reading/kept.ts";
 
 /**
  * The scan's comparison, in a thread of its own so that large feeds do not hold up the worker: each call resolves when there is room
@@ -64,7 +66,12 @@ export interface Source {
   /** Keys can be read one by one in about a second. */
   readonly canProbe: boolean;
   listLocations(signal: AbortSignal): Promise<readonly ReportedLocation[]>;
-  readLevels(signal: AbortSignal): AsyncIterable<LevelPage>;
+  /** A sweep that was cut off goes on after the position of one of its pages. */
+  readonly resumes: boolean;
+  /** See Connector. */
+  readLevels(signal: AbortSignal, from?: string): AsyncIterable<LevelPage>;
+  /** Left out where the system cannot say what changed. */
+  readChanges?(since: Instant, signal: AbortSignal): AsyncIterable<LevelPage>;
   readKeys(keys: readonly ReportedKey[], signal: AbortSignal): Promise<readonly ReportedLevel[]>;
   /** Left out where the system has no log. */
   readEvents?(since: Instant, signal: AbortSignal): AsyncIterable<readonly ReportedEvent[]>;
@@ -96,6 +103,8 @@ export type ScanCounts = ComparisonCounts & {
   readonly opened: number;
   readonly resolved: number;
   readonly settling: number;
+  /** Null where nobody can tell; left out by scans from before it was counted. */
+  readonly webhookGap?: WebhookGap | null;
 };
 
 /** What a scan read of one system at one location, or why it could not. `locationId` null: the connection as a whole. */
@@ -111,6 +120,8 @@ export interface Reading {
   readonly to: Instant | null;
   readonly complete: boolean;
   readonly problem: string | null;
+  /** Of a connection as a whole that was read; null otherwise. */
+  readonly how: HowRead | null;
 }
 
 export interface ScanOutcome {
@@ -149,6 +160,8 @@ export interface ScanStore {
   find(shop: string, id: string): Promise<Scan | null>;
   latest(shop: string, limit: number): Promise<readonly Scan[]>;
   readings(shop: string, id: string): Promise<readonly Reading[]>;
+  /** Those of its readings that did not come to their end. */
+  failures(shop: string, id: string): Promise<readonly Reading[]>;
   /** Per location the start of the last reading in which every system was complete. */
   lastCompleteAt(shop: string): Promise<ReadonlyMap<string, Instant>>;
   /** How many rows the last reading that came to its end had, by system and location. */
@@ -211,11 +224,19 @@ export interface InsightStore {
 
 export interface ProductStore {
   save(shop: string, items: readonly StorefrontItem[], at: Instant): Promise<void>;
+  /** Null when none were, or something changed since. */
   savedAt(shop: string): Promise<Instant | null>;
-  /** The next scan reads them again. */
-  expire(shop: string): Promise<void>;
+  /** Something changed at this time: the next scan reads them again. */
+  expire(shop: string, at: Instant): Promise<void>;
   /** What is known of the item; null for nothing. */
   skuOf(shop: string, inventoryItemId: string): Promise<string | null>;
+  /** The inventory items that carry each SKU; a SKU that nobody knows is not in the map. */
+  itemsOf(shop: string, skus: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>;
+  /** Inventory items of a product or a SKU, or of what is both. */
+  itemsFor(
+    shop: string,
+    of: { readonly productId: string | null; readonly sku: string | null },
+  ): Promise<readonly string[]>;
   /** Decimal text by SKU; a SKU without a price is not in the map. */
   prices(shop: string, skus: readonly string[]): Promise<ReadonlyMap<string, string>>;
 }

@@ -1,3 +1,4 @@
+import { soldIn, type SoldChange } from "./announced.ts";
 import type { HistoryStore } from "./history.ts";
 import type { ComparisonOutcome } from "./ports.ts";
 import type { WholeShelf } from "./trust.ts";
@@ -16,6 +17,12 @@ export interface Remembering {
 /** By location the SKUs of which some system says something else than before. */
 export type ChangedKeys = ReadonlyMap<string, ReadonlySet<string>>;
 
+export interface Remembered {
+  readonly changed: ChangedKeys;
+  /** Changes of what the storefront sells. */
+  readonly sold: readonly SoldChange[];
+}
+
 /**
  * Stores what each system held, as far as it differs from what is stored. Done again for the same readings it finds nothing new,
  * so a scan that starts over doubles nothing.
@@ -23,9 +30,10 @@ export type ChangedKeys = ReadonlyMap<string, ReadonlySet<string>>;
 export async function remember(
   remembering: Remembering,
   shelves: readonly WholeShelf[],
-): Promise<ChangedKeys> {
+): Promise<Remembered> {
   const { shop, scanId, history, outcome, signal } = remembering;
   const changed = new Map<string, Set<string>>();
+  const sold: SoldChange[] = [];
   for (const { from, system, locationId } of shelves) {
     const shelf = { system, locationId };
     signal.throwIfAborted();
@@ -37,6 +45,7 @@ export async function remember(
     const here = changed.get(shelf.locationId) ?? new Set<string>();
     changed.set(shelf.locationId, here);
     for (const { sku } of changes) here.add(sku);
+    if (system === "storefront") for (const change of changes) sold.push(...soldIn(change, locationId, from));
   }
-  return changed;
+  return { changed, sold };
 }

@@ -6,6 +6,7 @@ import type { ConnectionStore, MappingStore } from "../shops/ports.ts";
 import type { Shop } from "../shops/shop.ts";
 import { StorefrontError } from "../storefront/errors.ts";
 import type { Storefront } from "../storefront/ports.ts";
+import { webhookGap, type Announcements } from "./announced.ts";
 import { collect, type Collected } from "./collect.ts";
 import { confirm } from "./confirm.ts";
 import { diagnoseScan } from "./diagnose.ts";
@@ -26,6 +27,8 @@ import type {
 } from "./ports.ts";
 import type { ProgressBoard } from "./progress.ts";
 import { trustedGaps, trustedGapsLeftOut } from "./gaps.ts";
+import type { KeptReadingStore } from "./reading/kept.ts";
+import { attentiveTo } from "./reading/second-look.ts";
 import { liveOf, record, seenIn } from "./record.ts";
 import { remember } from "./remember.ts";
 import { setupOf, type ShopSetup } from "./setup.ts";
@@ -41,12 +44,14 @@ export interface ScanDependencies {
   readonly sources: (shop: string) => Promise<readonly Source[]>;
   /** With the middleware, which holds no stock and knows how the handoffs fare. */
   readonly witnesses: (shop: string) => Promise<readonly Source[]>;
+  readonly kept: KeptReadingStore;
   readonly history: HistoryStore;
   readonly incidents: IncidentStore;
   readonly events: EventLog;
   readonly health: HealthLog;
   readonly arrivals: ArrivalStore;
   readonly insights: InsightStore;
+  readonly announcements: Announcements;
   /** What a shop sets aside as it opens. Left out: nothing. */
   readonly snoozing?: (shop: string) => Promise<readonly SnoozeRule[]>;
   /** For the few keys of a probe. */
@@ -90,8 +95,13 @@ async function compareAndRecord(
   const { storefront, scans, history, compare, now, newId } = dependencies;
   const connections = sources.map((source) => source.connection);
   const witnesses = await dependencies.witnesses(shop.domain);
+  const living = await liveOf(dependencies.discrepancies, shop.domain);
   const [collected] = await Promise.all([
-    collect({ shop: shop.domain, sources, storefront, comparison, board, now, signal }),
+    collect({
+      ...{ shop: shop.domain, scanId, setup, sources, storefront, comparison, board, now, signal },
+      kept: dependencies.kept,
+      live: [...living.values()],
+    }),
     refreshProducts(shop.domain, dependencies, signal),
     hear({ ...dependencies, shop: shop.domain, witnesses, codes: setup.codes, items: setup.items, signal }),
   ]);
@@ -104,18 +114,23 @@ async function compareAndRecord(
   const gaps = await trustedGaps(outcome, trusted);
 
   board.enter("confirming");
-  const probing = { shop: shop.domain, setup, sources, storefront, compare, signal };
+  const listening = attentiveTo(sources, collected, dependencies.kept);
+  const probing = {
+    ...{ shop: shop.domain, setup, storefront, compare, signal },
+    sources: listening.map(({ source }) => source),
+  };
   const confirmed = await confirm(probing, gaps, {
     now,
     onProgress: (candidates, done) => board.confirming(candidates, done),
   });
+  for (const { save } of listening) await save();
   const leftOut = await trustedGapsLeftOut(outcome, trusted);
   const confirmations = [...confirmed, ...leftOut.map((gap) => ({ kind: "unprobed", gap }) as const)];
 
   board.enter("diagnosing");
   const whole = wholeShelves(setup, collected, suspicious);
   const shelves = whole.map((shelf) => ({ ...shelf, scanId }));
-  const changed = await remember({ shop: shop.domain, scanId, history, outcome, signal }, whole);
+  const { changed, sold } = await remember({ shop: shop.domain, scanId, history, outcome, signal }, whole);
   const live = await liveOf(dependencies.discrepancies, shop.domain);
   const seen = seenIn(
     confirmations,
@@ -139,7 +154,8 @@ async function compareAndRecord(
     },
     { confirmations, seen, live, diagnoses },
   );
-  return outcomeOf(outcome.report, recorded, collected, suspicious);
+  const gap = await webhookGap(dependencies.announcements, shop.domain, sold, now());
+  return outcomeOf(outcome.report, recorded, collected, suspicious, gap);
 }
 
 const PRODUCTS_ARE_FRESH_FOR = 6 * 60 * 60 * 1000;
@@ -152,14 +168,16 @@ async function refreshProducts(
 ): Promise<void> {
   const { products, storefront, now } = dependencies;
   const savedAt = await products.savedAt(shop);
-  if (savedAt !== null && now() - savedAt < PRODUCTS_ARE_FRESH_FOR) return;
+  // What changes while they are read is read again.
+  const at = now();
+  if (savedAt !== null && at - savedAt < PRODUCTS_ARE_FRESH_FOR) return;
   const batch = [];
   try {
     for await (const item of storefront.sweepProducts(shop, { signal })) {
       batch.push(item);
-      if (batch.length === 500) await products.save(shop, batch.splice(0), now());
+      if (batch.length === 500) await products.save(shop, batch.splice(0), at);
     }
-    if (batch.length > 0) await products.save(shop, batch, now());
+    if (batch.length > 0) await products.save(shop, batch, at);
   } catch (error) {
     signal.throwIfAborted();
     if (!(error instanceof StorefrontError)) throw error;

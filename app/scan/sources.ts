@@ -11,7 +11,7 @@ import type { Purpose } from "../connectors/limits.ts";
 import type { Instant } from "../inventory/index.ts";
 import type { ConnectionStore } from "../shops/ports.ts";
 import type { Connection } from "../shops/shop.ts";
-import { breakerOf, resumed } from "./patience.ts";
+import { breakerOf, resumed, type Breaker } from "./patience.ts";
 import type { Source } from "./ports.ts";
 
 export interface SourceDependencies {
@@ -50,15 +50,17 @@ async function sourceOf(connection: Connection, dependencies: SourceDependencies
     connection,
     holdsStock: dependencies.connector(connection.connector)?.holdsStock !== false,
     canProbe: told?.probe ?? false,
+    resumes: told?.resumes ?? false,
     async listLocations(signal) {
       const { connector, config, context } = open("locations", signal);
       return breaker.run(() => connector.listLocations(config, context));
     },
-    async *readLevels(signal) {
+    async *readLevels(signal, start) {
       const { connector, config, context } = open("sweep", signal);
       const sweep = (from?: string) => connector.readLevels(config, context, from);
-      yield* breaker.stream(() => resumed(sweep, signal));
+      yield* breaker.stream(() => resumed(sweep, signal, { start }));
     },
+    ...changesOf(loaded, breaker, (signal) => contextFor("changes", signal)),
     async readKeys(keys, signal) {
       const { connector, config, context } = open("probe", signal);
       return breaker.run(() => connector.readKeys(config, context, keys));
@@ -104,6 +106,24 @@ async function load(
     "configuration",
     `The settings of ${name} are not complete. Open the connection and save it again.`,
   );
+}
+
+function changesOf(
+  loaded: Loaded | ConnectorError,
+  breaker: Breaker,
+  contextFor: (signal: AbortSignal) => ConnectorContext,
+): Pick<Source, "readChanges"> {
+  if (loaded instanceof ConnectorError || !capabilitiesOf(loaded).changedSince) return {};
+  const { connector, config } = loaded;
+  return {
+    async *readChanges(since, signal) {
+      yield* breaker.stream(() => connector.readChanges?.(config, contextFor(signal), since) ?? nothing());
+    },
+  };
+}
+
+async function* nothing(): AsyncGenerator<never> {
+  // A connector that declares what it lacks says nothing changed; a test holds declarations and methods equal.
 }
 
 function resyncOf(

@@ -11,24 +11,25 @@ export interface ContextParts {
   readonly http: ConnectorHttp;
   readonly dial: Dial;
   readonly filesOf: (shop: string, connectionId: string) => ConnectorFiles;
-  readonly tokenStoreOf: (shop: string) => TokenStore;
-  readonly ledgerOf: (shop: string) => BudgetLedger;
+  readonly tokenStoreOf: (shop: string, connectionId: string) => TokenStore;
+  readonly ledgerOf: (shop: string, connectionId: string) => BudgetLedger;
   readonly now: () => Instant;
 }
 
 /** What connectors are given when they read for a shop: tokens and budgets are the shop's, shared by all its workers. */
 export function connectionContexts(parts: ContextParts) {
   const { http, dial, filesOf, tokenStoreOf, ledgerOf, now } = parts;
-  const tokensByShop = new Map<string, SharedTokens>();
-  const tokensOf = (shop: string): SharedTokens => {
-    const known = tokensByShop.get(shop) ?? new SharedTokens(tokenStoreOf(shop), now);
-    tokensByShop.set(shop, known);
+  const tokensByConnection = new Map<string, SharedTokens>();
+  const tokensOf = (shop: string, connectionId: string): SharedTokens => {
+    const known =
+      tokensByConnection.get(connectionId) ?? new SharedTokens(tokenStoreOf(shop, connectionId), now);
+    tokensByConnection.set(connectionId, known);
     return known;
   };
   return (shop: string, connectionId: string): ContextMaker => {
     const files = filesOf(shop, connectionId);
-    const tokens = tokensOf(shop);
-    const ledger = ledgerOf(shop);
+    const tokens = tokensOf(shop, connectionId);
+    const ledger = ledgerOf(shop, connectionId);
     return (purpose, signal) => ({
       http,
       dial,

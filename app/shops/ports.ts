@@ -28,9 +28,13 @@ export interface ConnectionStore {
   change(
     shop: string,
     id: string,
-    change: { name: string; sparse: boolean; configuration: unknown; at: Instant },
+    change: Pick<Connection, "name" | "sparse" | "sweepEveryHours" | "warnings"> & {
+      configuration: unknown;
+      at: Instant;
+    },
   ): Promise<void>;
   pause(shop: string, id: string, at: Instant | null): Promise<void>;
+  /** With everything that was read through it, and all that it used. What the app wrote stays written in the audit. */
   remove(shop: string, id: string): Promise<void>;
   recordRead(shop: string, id: string, at: Instant, problem: string | null): Promise<void>;
 }
@@ -40,6 +44,8 @@ export interface KnownCode {
   readonly connectionId: string;
   readonly code: string;
   readonly name: string | null;
+  /** When the connection last listed it. */
+  readonly seenAt: Instant;
 }
 
 /** `appearedAt`: when it was first reported; null for one that was there when the app first looked. */
@@ -64,7 +70,7 @@ export interface MappingStore {
   /** Locations that are no longer reported stay, as inactive. */
   saveLocations(shop: string, locations: readonly Location[], at: Instant): Promise<void>;
   knownCodes(shop: string): Promise<readonly KnownCode[]>;
-  saveKnownCodes(shop: string, codes: readonly KnownCode[], at: Instant): Promise<void>;
+  saveKnownCodes(shop: string, codes: readonly Omit<KnownCode, "seenAt">[], at: Instant): Promise<void>;
   codes(shop: string): Promise<readonly LocationCode[]>;
   /** Replaces every mapping of the shop in one transaction. */
   saveCodes(shop: string, codes: readonly LocationCode[]): Promise<void>;

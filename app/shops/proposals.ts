@@ -14,7 +14,7 @@ export interface Proposal {
  * a wrong mapping moves stock on paper from one shop to another.
  */
 export function proposeMappings(
-  codes: readonly KnownCode[],
+  codes: readonly Omit<KnownCode, "seenAt">[],
   locations: readonly Location[],
 ): readonly Proposal[] {
   const open = locations.filter((location) => location.active);
@@ -31,7 +31,7 @@ export function proposeMappings(
   });
 }
 
-const fits: Record<Proposal["because"], (code: KnownCode, location: Location) => boolean> = {
+const fits: Record<Proposal["because"], (code: Omit<KnownCode, "seenAt">, location: Location) => boolean> = {
   same_name: (code, location) => code.name !== null && plain(code.name) === plain(location.name),
   same_code: (code, location) => plain(code.code) === plain(location.name),
   similar_name: (code, location) => {

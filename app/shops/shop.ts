@@ -34,4 +34,10 @@ export interface Connection {
   readonly problem: string | null;
   /** The system leaves out rows of zero. */
   readonly sparse: boolean;
+  /** Everything is read at least so often; in between only what changed, where the system can say that. 0: everything, always. */
+  readonly sweepEveryHours: number;
+  /** Sentences of the last test that passed. */
+  readonly warnings: readonly string[];
 }
+
+export const usualSweepHours = 6;

@@ -20,10 +20,17 @@ export type StorefrontFault =
 export class StorefrontError extends Error {
   override readonly name: string = "StorefrontError";
   readonly fault: StorefrontFault;
+  /** Of an answer that was no success; null where none came, or one that says something else. */
+  readonly status: number | null;
 
-  constructor(fault: StorefrontFault, message: string, options?: { cause: unknown }) {
+  constructor(
+    fault: StorefrontFault,
+    message: string,
+    options?: { readonly cause?: unknown; readonly status?: number },
+  ) {
     super(message, options);
     this.fault = fault;
+    this.status = options?.status ?? null;
   }
 }
 

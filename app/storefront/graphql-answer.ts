@@ -43,7 +43,7 @@ export function readAnswer<Data>(answer: GraphqlAnswer<Data>, reading: Reading<D
 
   if (status === 429) return { kind: "throttled", cost, retryAfterMs: retryAfterMs(answer.headers) };
   if (status === 401) return failed(new Unauthorized("Shopify answered 401"));
-  if (status >= 500) return failed(unavailable(`it answered ${status}`), reading.repeatable);
+  if (status >= 500) return failed(unavailable(`it answered ${status}`, { status }), reading.repeatable);
   if (status >= 400) return failed(refused(status));
 
   const codes = (answer.errors ?? []).map((error) => codeOf(error.extensions));
@@ -62,7 +62,7 @@ export function readAnswer<Data>(answer: GraphqlAnswer<Data>, reading: Reading<D
 export function noAnswer(cause: unknown, repeatable: boolean): Reply<never> {
   return {
     kind: "failed",
-    error: unavailable("no readable answer came", cause),
+    error: unavailable("no readable answer came", { cause }),
     retry: repeatable,
     cost: null,
   };
@@ -107,10 +107,12 @@ function refused(status: number): StorefrontError {
   return new StorefrontError("unreadable", `Shopify refused the request with status ${status}.`);
 }
 
-function unavailable(why: string, cause?: unknown): StorefrontError {
-  return new StorefrontError("unavailable", `Shopify could not be read: ${why}. It will be tried again.`, {
-    cause,
-  });
+function unavailable(
+  why: string,
+  options?: { readonly cause?: unknown; readonly status?: number },
+): StorefrontError {
+  const message = `Shopify could not be read: ${why}. It will be tried again.`;
+  return new StorefrontError("unavailable", message, options);
 }
 
 /** Shopify sends seconds, with a fraction at times. */

@@ -56,12 +56,15 @@ export interface StorefrontItem {
   readonly variantId: string | null;
   readonly productId: string | null;
   readonly sku: string | null;
+  readonly barcode: string | null;
   /** Null where no variant uses the item. */
   readonly productTitle: string | null;
   readonly variantTitle: string | null;
   /** Decimal text in the shop's currency. */
   readonly price: string | null;
   readonly imageUrl: string | null;
+  readonly vendor: string | null;
+  readonly tags: readonly string[];
 }
 
 export interface LevelKey {

@@ -1,10 +1,13 @@
 import type { CircuitStore } from "../connectors/circuit.ts";
+import type { TokenStates } from "../connectors/shared/tokens/store.ts";
 import type { Connector, ContextMaker } from "../connectors/contract.ts";
 import type { Instant, LocationCode } from "../inventory/index.ts";
 import { PublicError } from "../platform/errors.ts";
 import type { Reading, ScanStore } from "../scan/ports.ts";
+import type { KeptReadingStore } from "../scan/reading/kept.ts";
 import type { EventLog } from "../shops/event-log.ts";
 import type { ConnectionStore, KnownCode, MappingStore, UploadStore } from "../shops/ports.ts";
+import type { ReportStore } from "../shops/reports/receive.ts";
 import type { Connection } from "../shops/shop.ts";
 import type {
   Caller,
@@ -31,6 +34,10 @@ export interface ConnectionDependencies {
   readonly views: DiscrepancyViews;
   readonly events: Pick<EventLog, "note">;
   readonly circuits: CircuitStore;
+  readonly tokens: TokenStates;
+  readonly reports: Pick<ReportStore, "lastReceivedAt">;
+  readonly hookAddress: (connectionId: string) => string;
+  readonly kept: Pick<KeptReadingStore, "doubt">;
   readonly contextsOf: (shop: string, connectionId: string) => ContextMaker;
   readonly newId: () => string;
   readonly now: () => Instant;
@@ -39,7 +46,8 @@ export interface ConnectionDependencies {
 type All = ConnectionUseCases & NewConnectionUseCases & OneConnectionUseCases;
 
 export function connectionUseCases(dependencies: ConnectionDependencies): All {
-  const { gate, connectors, connections, uploads, views, circuits, contextsOf, newId, now } = dependencies;
+  const { gate, connectors, connections, uploads, views, circuits, kept, contextsOf, newId, now } =
+    dependencies;
 
   const connectorOf = (id: string): Connector => {
     const connector = connectors.find((known) => known.id === id);
@@ -52,7 +60,9 @@ export function connectionUseCases(dependencies: ConnectionDependencies): All {
     return connection;
   };
   const takenRoles = async (shop: string) =>
-    new Set((await connections.list(shop)).map((connection) => connection.role));
+    new Set(
+      (await connections.list(shop)).filter(holdsStockOf(connectors)).map((connection) => connection.role),
+    );
   const tryingFor = (shop: string, id: string) => ({ contextFor: contextsOf(shop, id), now });
   const shown = async (shop: string, tried: Tried | Refused): Promise<TestPassed | Refused> =>
     tried.ok ? { ...tried, shop: await gate.shop(shop), now: now() } : tried;
@@ -86,10 +96,21 @@ export function connectionUseCases(dependencies: ConnectionDependencies): All {
       const tried = await tryOut(connector, usable, tryingFor(domain, newId()));
       if (!tried.ok) return tried;
       const id = newId();
-      const { role, name, sparse, configuration } = usable;
+      const { role, name, sparse, sweepEveryHours, configuration } = usable;
       const facts = { createdAt: now(), pausedAt: null, checkedAt: now(), problem: null };
+      const { warnings } = tried;
       await connections.create(
-        { id, shop: domain, role, connector: connector.id, name, sparse, ...facts },
+        {
+          id,
+          shop: domain,
+          role,
+          connector: connector.id,
+          name,
+          sparse,
+          sweepEveryHours,
+          warnings,
+          ...facts,
+        },
         configuration,
       );
       await keep(domain, id, usable.uploads);
@@ -105,8 +126,21 @@ export function connectionUseCases(dependencies: ConnectionDependencies): All {
         takenRoles(domain),
         views.openAtConnection(domain, id),
       ]);
-      const form = formOf(connectorOf(connection.connector), stored, taken);
-      return { shop, now: now(), row: rowOf(connection), form, openDiscrepancies };
+      const connector = connectorOf(connection.connector);
+      const form = formOf(connector, stored, taken);
+      const config = connector.config.safeParse(stored);
+      const { tokens, reports, hookAddress } = dependencies;
+      const hook = connector.reportSecret && {
+        address: hookAddress(id),
+        lastMessageAt: await reports.lastReceivedAt(domain, id),
+      };
+      return {
+        ...{ shop, now: now(), row: rowOf(connection), form, openDiscrepancies, hook: hook ?? null },
+        capabilities: config.success
+          ? (connector.capabilitiesOf?.(config.data) ?? connector.capabilities)
+          : null,
+        tokenUntil: await tokens.freshUntil(domain, id),
+      };
     },
     async testConnection({ shop }, id, typed) {
       const connector = connectorOf((await connectionOf(shop, id)).connector);
@@ -121,9 +155,18 @@ export function connectionUseCases(dependencies: ConnectionDependencies): All {
       if (!usable.ok) return usable;
       const tried = await tryOut(connector, usable, tryingFor(shop, id));
       if (!tried.ok) return tried;
-      const { name, sparse, configuration } = usable;
-      await connections.change(shop, id, { name, sparse, configuration, at: now() });
+      const { name, sparse, sweepEveryHours, configuration } = usable;
+      const { warnings } = tried;
+      await connections.change(shop, id, {
+        name,
+        sparse,
+        sweepEveryHours,
+        warnings,
+        configuration,
+        at: now(),
+      });
       await circuits.close(shop, id);
+      await kept.doubt(shop, id, "settings");
       await keep(shop, id, usable.uploads);
       const note = `The connection ${name} was changed here`;
       await noteOn(caller, { kind: "config_changed", system: role, note });
@@ -148,12 +191,14 @@ async function rows(
   shop: string,
   dependencies: ConnectionDependencies,
 ): Promise<(connection: Connection) => ConnectionRow> {
-  const { connectors, mappings, scans } = dependencies;
-  const [known, mapped, latest] = await Promise.all([
+  const { connectors, mappings, scans, circuits } = dependencies;
+  const [known, mapped, latest, failing] = await Promise.all([
     mappings.knownCodes(shop),
     mappings.codes(shop),
     scans.latest(shop, 5),
+    circuits.list(shop),
   ]);
+  const holdsStock = holdsStockOf(connectors);
   const readings = (await Promise.all(latest.map((scan) => scans.readings(shop, scan.id)))).flat();
   return (connection) => ({
     connection,
@@ -162,6 +207,8 @@ async function rows(
     lastReading: lastWhole(readings, connection.id),
     mappedCodes: countOf(mapped, connection.id),
     knownCodes: countOf(known, connection.id),
+    holdsStock: holdsStock(connection),
+    circuit: failing.get(connection.id) ?? null,
   });
 }
 
@@ -175,6 +222,16 @@ function lastWhole(readings: readonly Reading[], connectionId: string): Reading 
 
 function countOf(codes: readonly (KnownCode | LocationCode)[], connectionId: string): number {
   return codes.filter((code) => code.connectionId === connectionId).length;
+}
+
+/** Middleware is in a role and does not fill it. */
+export function holdsStockOf(
+  connectors: readonly Pick<Connector, "id" | "holdsStock">[],
+): (connection: Pick<Connection, "connector">) => boolean {
+  const middleware = new Set(
+    connectors.filter(({ holdsStock }) => holdsStock === false).map((connector) => connector.id),
+  );
+  return ({ connector }) => !middleware.has(connector);
 }
 
 /** An address with anything else is simply an address of nothing. */

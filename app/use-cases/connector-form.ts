@@ -19,6 +19,7 @@ export function formOf(
     fields: describeForm(connector.config),
     stored: formValues(connector.config, stored),
     states: connector.states,
+    contains: connector.contains ?? null,
     roles: [...free, ...connector.roles.filter((role) => taken.has(role))],
   };
 }

@@ -6,31 +6,38 @@ import type {
 import type { OneDiscrepancyUseCases } from "./contract/discrepancy.ts";
 import type { EventUseCases } from "./contract/events.ts";
 import type { HandoffMapUseCases } from "./contract/handoff-map.ts";
+import type { FlowUseCases } from "./contract/flow.ts";
 import type { HomeUseCases } from "./contract/home.ts";
 import type { IncidentUseCases } from "./contract/incident.ts";
 import type { LocationUseCases } from "./contract/locations.ts";
 import type { ProductStockUseCases } from "./contract/product-stock.ts";
+import type { ManyUseCases } from "./contract/many.ts";
 import type { LookupUseCases } from "./contract/lookup.ts";
 import type { ReportUseCases } from "./contract/report.ts";
 import type {
   AuditUseCases,
+  FlowResyncUseCases,
   ResyncSettingsUseCases,
   ResyncUseCases,
   TreadmillUseCases,
 } from "./contract/resyncs.ts";
 import type { SettingsUseCases } from "./contract/settings.ts";
+import type { NotificationUseCases } from "./contract/notifications.ts";
 import type { ScanUseCases } from "./contract/scans.ts";
 
 export type * from "./contract/connections.ts";
 export type * from "./contract/discrepancy.ts";
 export type * from "./contract/events.ts";
 export type * from "./contract/handoff-map.ts";
+export type * from "./contract/flow.ts";
 export type * from "./contract/home.ts";
 export type * from "./contract/incident.ts";
 export type * from "./contract/locations.ts";
 export type * from "./contract/product-stock.ts";
 export type * from "./contract/lookup.ts";
+export type * from "./contract/many.ts";
 export type * from "./contract/report.ts";
+export type * from "./contract/notifications.ts";
 export type * from "./contract/resyncs.ts";
 export type * from "./contract/scans.ts";
 export type * from "./contract/settings.ts";
@@ -57,7 +64,11 @@ export interface UseCases
     ProductStockUseCases,
     ScanUseCases,
     ResyncUseCases,
+    FlowResyncUseCases,
     TreadmillUseCases,
     AuditUseCases,
     ResyncSettingsUseCases,
-    LookupUseCases {}
+    LookupUseCases,
+    NotificationUseCases,
+    FlowUseCases,
+    ManyUseCases {}

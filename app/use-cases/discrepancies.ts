@@ -1,5 +1,5 @@
 import { evaluate, parseExpression } from "../comparison/expression.ts";
-import { act, type Action } from "../discrepancies/actions.ts";
+import { act } from "../discrepancies/actions.ts";
 import type { Discrepancy } from "../discrepancies/discrepancy.ts";
 import { systems, type Instant, type Pool, type Quantity, type System } from "../inventory/index.ts";
 import { PublicError } from "../platform/errors.ts";
@@ -11,22 +11,15 @@ import { usualPools } from "../scan/setup.ts";
 import type { EventLog } from "../shops/event-log.ts";
 import type { ConnectionStore, MappingStore } from "../shops/ports.ts";
 import type { Shop } from "../shops/shop.ts";
-import type {
-  DiscrepancyData,
-  OneDiscrepancyUseCases,
-  Refused,
-  TimelinePoint,
-  TypedAction,
-} from "./contract.ts";
+import type { DiscrepancyData, OneDiscrepancyUseCases, TimelinePoint } from "./contract.ts";
 import type { ShopGate } from "./shop-gate.ts";
+import { readAction, refused } from "./typed-action.ts";
 import type { DiscrepancyViews } from "./views.ts";
 
 const DAY = 24 * 3_600_000;
 const REACH = 14 * DAY;
 const BEFORE = 6 * 3_600_000;
 const SIBLINGS = 10;
-const LONGEST_TEXT = 500;
-const LONGEST_SNOOZE = 24 * 90;
 
 export interface DiscrepancyDependencies {
   readonly gate: ShopGate;
@@ -92,34 +85,6 @@ export function discrepancyUseCases(dependencies: DiscrepancyDependencies): OneD
   };
 }
 
-function readAction({ kind, text, hours }: TypedAction, now: Instant): Action | Refused {
-  const words = text.trim();
-  if (words.length > LONGEST_TEXT)
-    return refused(null, { text: `Please keep it under ${LONGEST_TEXT} characters.` });
-  const note = words === "" ? null : words;
-  switch (kind) {
-    case "acknowledge":
-    case "reopen":
-      return { kind, note };
-    case "note":
-      return note === null
-        ? refused(null, { text: "Write what the others should know." })
-        : { kind, text: note };
-    case "ignore":
-      return note === null
-        ? refused(null, { text: "Say why, so that whoever finds it later understands." })
-        : { kind, reason: note };
-    case "snooze": {
-      const length = Number(hours);
-      return length > 0 && length <= LONGEST_SNOOZE
-        ? { kind, until: now + Math.round(length * 3_600_000), note }
-        : refused(null, { hours: "Choose for how long." });
-    }
-    default:
-      return refused("This page is out of date. Reload it and try again.");
-  }
-}
-
 async function timelineOf(
   shop: string,
   { sku, locationId, pool, sides, lastSeenAt, firstSeenAt, lastAgreedAt }: Discrepancy,
@@ -170,8 +135,4 @@ function isOfThisHandoff(
     flow === (finding?.flow ?? discrepancy.flow) &&
     `${from}_${into}` === (finding?.handoff ?? handoff)
   );
-}
-
-function refused(problem: string | null, fields: Readonly<Record<string, string>> = {}): Refused {
-  return { ok: false, problem, fields };
 }

@@ -3,9 +3,11 @@ import type { Instant, LocationCode, System } from "../inventory/index.ts";
 import { namesOf } from "../scan/diagnose.ts";
 import type { InsightStore, ScanStore, Source } from "../scan/ports.ts";
 import { usualPools } from "../scan/setup.ts";
+import type { KeptReadingStore } from "../scan/reading/kept.ts";
 import type { EventLog } from "../shops/event-log.ts";
 import type { ConnectionStore, KnownCode, MappingStore } from "../shops/ports.ts";
 import type { SettingsStore } from "../shops/settings.ts";
+import type { Connection } from "../shops/shop.ts";
 import { proposeMappings } from "../shops/proposals.ts";
 import { StorefrontError } from "../storefront/errors.ts";
 import type { Storefront } from "../storefront/ports.ts";
@@ -21,23 +23,25 @@ export interface LocationDependencies {
   readonly gate: ShopGate;
   readonly connections: ConnectionStore;
   readonly mappings: MappingStore;
+  readonly holdsStock: (connection: Connection) => boolean;
   readonly settings: Pick<SettingsStore, "version" | "savePools">;
   readonly events: Pick<EventLog, "note" | "orderPace">;
   readonly scans: Pick<ScanStore, "latest" | "readings" | "lastCompleteAt">;
   readonly views: Pick<DiscrepancyViews, "troubles">;
   readonly insights: InsightStore;
+  readonly kept: Pick<KeptReadingStore, "doubt">;
   readonly storefront: Storefront;
   readonly sources: (shop: string) => Promise<readonly Source[]>;
   readonly now: () => Instant;
 }
 
 export function locationUseCases(dependencies: LocationDependencies): LocationUseCases {
-  const { gate, connections, mappings, insights, now } = dependencies;
+  const { gate, connections, holdsStock, mappings, insights, now } = dependencies;
   return {
     async locations({ shop: domain }) {
       const shop = await gate.shop(domain);
       const problems = await readWhatIsUnknown(domain, dependencies);
-      const [learned, locations, connected, known, mapped, pools, states] = await Promise.all([
+      const [learned, locations, all, known, mapped, pools, states] = await Promise.all([
         insights.find(domain),
         mappings.locations(domain),
         connections.list(domain),
@@ -46,6 +50,7 @@ export function locationUseCases(dependencies: LocationDependencies): LocationUs
         mappings.pools(domain),
         locationStates(domain, now(), dependencies),
       ]);
+      const connected = all.filter(holdsStock);
       const present = new Set<System>(["storefront", ...connected.map(({ role }) => role)]);
       const taken = new Set(mapped.map(codeText));
       return {
@@ -54,7 +59,7 @@ export function locationUseCases(dependencies: LocationDependencies): LocationUs
         locations,
         connections: connected.map((connection) => ({
           connection,
-          codes: known.filter((code) => code.connectionId === connection.id),
+          codes: withGone(known.filter((code) => code.connectionId === connection.id)),
           problem: problems.get(connection.id) ?? null,
         })),
         mapped,
@@ -76,6 +81,12 @@ export function locationUseCases(dependencies: LocationDependencies): LocationUs
     saveMappings: (caller, typed) => saveMappings(caller, typed, dependencies),
     acceptProposal: (caller, typed) => acceptProposal(caller, typed, dependencies),
   };
+}
+
+/** A code that the newest list of its connection does not have any more is gone. */
+function withGone(codes: readonly KnownCode[]): readonly (KnownCode & { readonly gone: boolean })[] {
+  const newest = Math.max(...codes.map(({ seenAt }) => seenAt));
+  return codes.map((code) => ({ ...code, gone: code.seenAt < newest }));
 }
 
 /** The first visit asks Shopify and the connections; later visits show what is known until somebody refreshes. */
@@ -126,8 +137,11 @@ async function readCodes(source: Source, { mappings, now }: LocationDependencies
   const signal = AbortSignal.timeout(PATIENCE);
   try {
     const codes = await source.listLocations(signal);
-    const known: KnownCode[] = codes.map((code) => ({ connectionId: id, code: code.code, name: code.name }));
-    await mappings.saveKnownCodes(shop, known, now());
+    await mappings.saveKnownCodes(
+      shop,
+      codes.map((code) => ({ connectionId: id, code: code.code, name: code.name })),
+      now(),
+    );
     return null;
   } catch (error) {
     if (error instanceof ConnectorError) return error.message;
@@ -140,7 +154,7 @@ async function readCodes(source: Source, { mappings, now }: LocationDependencies
 async function saveMappings(
   caller: Caller,
   typed: readonly TypedMapping[],
-  { connections, mappings, events, now }: LocationDependencies,
+  { connections, mappings, events, kept, now }: LocationDependencies,
 ): Promise<Done | Refused> {
   const { shop } = caller;
   const before = new Map((await mappings.codes(shop)).map((code) => [codeText(code), code.locationId]));
@@ -161,6 +175,8 @@ async function saveMappings(
   const changed = [...new Set([...before.keys(), ...codes.keys()])].filter(
     (code) => before.get(code) !== codes.get(code)?.locationId,
   );
+  const touched = new Set(changed.map((text) => (JSON.parse(text) as [string, string])[0]));
+  for (const connectionId of touched) await kept.doubt(shop, connectionId, "mapping");
   // The first mapping is where comparing begins, not a change.
   if (before.size > 0 && changed.length > 0)
     await noteOwnChange(events, caller, mappingChange(changed), now());
@@ -171,7 +187,7 @@ async function saveMappings(
 async function acceptProposal(
   caller: Caller,
   { pool, system, expression }: TypedProposal,
-  { mappings, connections, settings, insights, events, now }: LocationDependencies,
+  { mappings, connections, holdsStock, settings, insights, events, now }: LocationDependencies,
 ): Promise<Done | Refused> {
   const { shop, person } = caller;
   const { version } = await settings.version(shop, "pools");
@@ -181,7 +197,10 @@ async function acceptProposal(
       entry.pool === pool && entry.proposal?.system === system && entry.proposal.expression === expression,
   )?.proposal;
   const own = await mappings.pools(shop);
-  const present = new Set<System>(["storefront", ...(await connections.list(shop)).map(({ role }) => role)]);
+  const present = new Set<System>([
+    "storefront",
+    ...(await connections.list(shop)).filter(holdsStock).map(({ role }) => role),
+  ]);
   const pools = own.length > 0 ? own : usualPools(present);
   const before = pools.find(({ name }) => name === pool)?.compare;
   if (!proposed || !before)

@@ -1,6 +1,7 @@
 import { systems, type Instant, type LocationCode } from "../inventory/index.ts";
 import type { ScanStore } from "../scan/ports.ts";
 import type { ConnectionStore, MappingStore } from "../shops/ports.ts";
+import type { Connection } from "../shops/shop.ts";
 import type { ProductStockUseCases } from "./contract.ts";
 import { setupState } from "./setup-state.ts";
 import type { ShopGate } from "./shop-gate.ts";
@@ -14,6 +15,7 @@ export interface ProductStockDependencies {
   readonly views: ProductViews;
   readonly scans: Pick<ScanStore, "latest" | "lastCompleteAt">;
   readonly connections: Pick<ConnectionStore, "list">;
+  readonly holdsStock: (connection: Connection) => boolean;
   readonly mappings: Pick<MappingStore, "codes">;
   readonly now: () => Instant;
 }
@@ -23,13 +25,14 @@ export function productStockUseCases({
   views,
   scans,
   connections,
+  holdsStock,
   mappings,
   now,
 }: ProductStockDependencies): ProductStockUseCases {
   return {
     async productStock({ shop: domain }, query) {
       const shop = await gate.shop(domain);
-      const [variants, latest, lastCompleteAt, connected, codes] = await Promise.all([
+      const [variants, latest, lastCompleteAt, all, codes] = await Promise.all([
         views.variants(domain, query),
         scans.latest(domain, 20),
         scans.lastCompleteAt(domain),
@@ -38,6 +41,7 @@ export function productStockUseCases({
       ]);
       const skus = [...new Set(variants.map(({ sku }) => sku))];
       const open = await views.openOf(domain, skus, SHOWN);
+      const connected = all.filter(holdsStock);
       const compared = comparedLocations(codes);
       const roles = new Set<string>(connected.map(({ role }) => role));
       return {

@@ -1,11 +1,21 @@
 import type { Instant } from "../inventory/index.ts";
-import { keyOf, needsTyping, planRow, type Rules } from "../resync/index.ts";
+import {
+  keyOf,
+  needsTyping,
+  planRow,
+  planUnread,
+  type Candidate,
+  type RowIn,
+  type Rules,
+} from "../resync/index.ts";
 import type { FreshLook, ResyncShop, ResyncStore } from "../resync/ports.ts";
-import type { PlannedKey, ResyncWish } from "./contract.ts";
+import type { PlannedKey, ResyncSubject, ResyncWish } from "./contract.ts";
 import type { ResyncCandidates } from "./resync-views.ts";
 
 const PATIENCE = 25_000;
 const BATCH = 100;
+/** Keys that a page reads before the click; whatever is asked for is read again when it is carried out. */
+export const LOOKED_AT = 200;
 
 export interface PlanningDependencies {
   readonly candidates: ResyncCandidates;
@@ -18,51 +28,79 @@ export interface PlanningDependencies {
 
 export interface Planned {
   readonly plans: readonly PlannedKey[];
+  /** Further keys, which nobody has read yet. */
+  readonly unread: readonly RowIn<"requested">[];
   readonly left: number;
   readonly needsTyping: boolean;
   readonly shop: ResyncShop;
 }
 
-/** Looks at every key now and says what a request would do with it. */
+export interface Planning {
+  readonly requestId: string;
+  /** How many keys are read now. */
+  readonly look: number;
+}
+
+/** Looks at the keys, as many as are to be read now, and says what a request would do with them. */
 export async function planResync(
   domain: string,
-  requestId: string,
+  { requestId, look: looked }: Planning,
   wish: ResyncWish,
   dependencies: PlanningDependencies,
 ): Promise<Planned> {
   const { candidates, store, look, shopOf, newId } = dependencies;
-  const ids = [...new Set(wish.discrepancies.filter(isUuid))];
-  const [shop, found] = await Promise.all([shopOf(domain), candidates.byDiscrepancies(domain, ids)]);
+  const [shop, found] = await Promise.all([shopOf(domain), candidatesOf(domain, wish.subject, candidates)]);
   const rules = rulesFor(shop, wish.insistence);
+  const planningOf = (candidate: Candidate, position: number) => ({
+    ...{ id: newId(), requestId, position, rules, wanted: wish.route },
+    askables: shop.askables(candidate.locationId),
+  });
+  const read = found.slice(0, looked);
   const [titles, held] = await Promise.all([
-    candidates.titles(domain, [...new Set(found.map(({ sku }) => sku))]),
-    store.underWay(domain, found),
+    candidates.titles(domain, [...new Set(read.map(({ sku }) => sku))]),
+    store.underWay(domain, read),
   ]);
   const holders = new Map(held.map((key) => [keyOf(key), key.requestId]));
   const plans: PlannedKey[] = [];
-  for (let at = 0; at < found.length; at += BATCH) {
-    const batch = found.slice(at, at + BATCH);
-    const read = await look.look(domain, batch, AbortSignal.timeout(PATIENCE));
-    const fresh = new Map(read.map((key) => [keyOf(key), key]));
+  for (let at = 0; at < read.length; at += BATCH) {
+    const batch = read.slice(at, at + BATCH);
+    const answers = await look.look(domain, batch, AbortSignal.timeout(PATIENCE));
+    const fresh = new Map(answers.map((key) => [keyOf(key), key]));
     for (const candidate of batch) {
       const own = fresh.get(keyOf(candidate));
-      const plan =
-        own &&
-        planRow(candidate, own, {
-          id: newId(),
-          requestId,
-          position: plans.length,
-          rules,
-          askables: shop.askables(candidate.locationId),
-          wanted: wish.route,
-        });
+      const plan = own && planRow(candidate, own, planningOf(candidate, plans.length));
       if (!plan) continue;
       const heldBy = holders.get(keyOf(candidate)) ?? null;
       plans.push({ ...plan, fresh: own, productTitle: titles.get(candidate.sku) ?? null, heldBy });
     }
   }
+  const unread = found
+    .slice(looked)
+    .flatMap((candidate, index) => planUnread(candidate, planningOf(candidate, plans.length + index)) ?? []);
   const known = found.reduce((sum, { gaps }) => sum + gaps.length, 0);
-  return { plans, left: wish.discrepancies.length - known, needsTyping: needsTyping(found, rules), shop };
+  const left = wish.subject.kind === "discrepancies" ? wish.subject.ids.length - known : 0;
+  return {
+    plans,
+    unread,
+    left,
+    needsTyping: needsTyping(found, wish.subject.kind === "incident", rules),
+    shop,
+  };
+}
+
+async function candidatesOf(
+  shop: string,
+  subject: ResyncSubject,
+  candidates: ResyncCandidates,
+): Promise<readonly Candidate[]> {
+  switch (subject.kind) {
+    case "discrepancies":
+      return candidates.byDiscrepancies(shop, [...new Set(subject.ids.filter(isUuid))]);
+    case "incident":
+      return isUuid(subject.id) ? candidates.ofIncident(shop, subject.id) : [];
+    case "product":
+      return candidates.ofProduct(shop, subject.product, subject.locations);
+  }
 }
 
 function rulesFor(shop: ResyncShop, insistence: string | null): Rules {

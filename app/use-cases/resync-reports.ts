@@ -5,6 +5,7 @@ import type { FixHistory, ResyncSettingsStore } from "../resync/ports.ts";
 import type { ConnectionStore, MappingStore } from "../shops/ports.ts";
 import { nameOf, type PeopleStore, type Person } from "../shops/people.ts";
 import type { AuditUseCases, ResyncSettingsUseCases, TreadmillUseCases } from "./contract.ts";
+import { csvLine } from "./csv-line.ts";
 import type { ShopGate } from "./shop-gate.ts";
 
 const LOOKED_BACK = 90 * 24 * 60 * 60 * 1_000;
@@ -62,8 +63,8 @@ export function resyncReports(dependencies: ResyncReportDependencies): All {
     },
     async *auditCsv({ shop: domain }) {
       const known = new Map((await people.list(domain)).map((person) => [person.id, person]));
-      yield `${csvHeading.join(",")}\r\n`;
-      for await (const batch of audit.all(domain)) yield batch.map((entry) => csvLine(entry, known)).join("");
+      yield csvLine(csvHeading);
+      for await (const batch of audit.all(domain)) yield batch.map((entry) => lineOf(entry, known)).join("");
     },
     async resyncSettings({ shop: domain, person }) {
       const shop = await gate.shop(domain);
@@ -122,7 +123,7 @@ const csvHeading = [
   "answer",
 ];
 
-function csvLine(entry: AuditEntry, people: ReadonlyMap<string, Person>): string {
+function lineOf(entry: AuditEntry, people: ReadonlyMap<string, Person>): string {
   const number = (value: AuditEntry["from"]) => (value === null ? "" : formatQuantity(value));
   const cells = [
     formatInstant(entry.at),
@@ -140,11 +141,5 @@ function csvLine(entry: AuditEntry, people: ReadonlyMap<string, Person>): string
     entry.answeredAt === null ? "" : formatInstant(entry.answeredAt),
     entry.answer ?? "",
   ];
-  return `${cells.map(csvCell).join(",")}\r\n`;
-}
-
-/** A spreadsheet would run a text that begins like a formula; numbers of ours may begin with a minus. */
-function csvCell(text: string): string {
-  const plain = /^[=+@\t\r]|^-(?!\d+(\.\d+)?$)/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
+  return csvLine(cells);
 }

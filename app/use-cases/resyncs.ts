@@ -1,39 +1,23 @@
 import { PublicError } from "../platform/errors.ts";
-import {
-  countStates,
-  endWatch,
-  isUndoable,
-  keyOf,
-  stateOf,
-  undoRow,
-  type Row,
-  type RowIn,
-} from "../resync/index.ts";
+import { countStates, endWatch, isUndoable, stateOf, undoRow, type Row } from "../resync/index.ts";
 import type { AuditLog } from "../resync/audit.ts";
 import type { NewRequest } from "../resync/ports.ts";
 import type { ResyncRequest } from "../resync/request.ts";
 import type { MappingStore } from "../shops/ports.ts";
 import type { PeopleStore, Person } from "../shops/people.ts";
-import type {
-  Caller,
-  PlannedKey,
-  Refused,
-  RequestStored,
-  ResyncAskedFor,
-  ResyncData,
-  ResyncUseCases,
-} from "./contract.ts";
-import { isUuid, planResync, type PlanningDependencies } from "./resync-planning.ts";
+import type { Caller, ResyncData, ResyncUseCases } from "./contract.ts";
+import { createRequest, type Creating } from "./create-request.ts";
+import { refused } from "./refused.ts";
+import { isUuid, LOOKED_AT, planResync, type PlanningDependencies } from "./resync-planning.ts";
 import type { ShopGate } from "./shop-gate.ts";
 
 const SHOWN = 50;
 
-export interface ResyncUseCaseDependencies extends PlanningDependencies {
+export interface ResyncUseCaseDependencies extends PlanningDependencies, Creating {
   readonly gate: ShopGate;
   readonly mappings: MappingStore;
   readonly people: PeopleStore;
   readonly audit: AuditLog;
-  readonly enqueue: (shop: string, requestId: string) => Promise<void>;
 }
 
 export function resyncUseCases(dependencies: ResyncUseCaseDependencies): ResyncUseCases {
@@ -69,13 +53,14 @@ export function resyncUseCases(dependencies: ResyncUseCaseDependencies): ResyncU
     async previewResync({ shop: domain }, wish) {
       const shop = await gate.shop(domain);
       const requestId = newId();
-      const planned = await planResync(domain, requestId, wish, dependencies);
+      const planned = await planResync(domain, { requestId, look: LOOKED_AT }, wish, dependencies);
       return {
         shop,
         now: now(),
         requestId,
         wish,
         plans: planned.plans,
+        unread: planned.unread.length,
         left: planned.left,
         needsTyping: planned.needsTyping,
         canAsk: planned.plans.some(({ row }) => planned.shop.askables(row.locationId).length > 0),
@@ -87,16 +72,19 @@ export function resyncUseCases(dependencies: ResyncUseCaseDependencies): ResyncU
       await gate.shop(caller.shop);
       if (await store.find(caller.shop, ask.requestId)) return { ok: true, requestId: ask.requestId };
       const insistence = ask.insistence?.trim() || null;
-      const wish = { ...ask, insistence };
-      const { plans, needsTyping } = await planResync(caller.shop, ask.requestId, wish, dependencies);
-      if (plans.length === 0) return refused("None of these discrepancies is open any more.");
-      if (needsTyping && ask.typedKeys?.trim() !== String(plans.length)) {
-        return refused(
-          `This changes ${plans.length} counts. Type ${plans.length} to confirm it.`,
-          "typedKeys",
-        );
-      }
-      return createRequest(caller, { ...ask, insistence }, plans, dependencies);
+      const planning = { requestId: ask.requestId, look: LOOKED_AT };
+      const planned = await planResync(caller.shop, planning, { ...ask, insistence }, dependencies);
+      const keys = planned.plans.length + planned.unread.length;
+      if (keys === 0) return refused("None of these discrepancies is open any more.");
+      if (planned.needsTyping && ask.typedKeys?.trim() !== String(keys))
+        return refused(`This changes ${keys} counts. Type ${keys} to confirm it.`, "typedKeys");
+      const request: NewRequest = {
+        ...{ id: ask.requestId, shop: caller.shop, origin: ask.subject.kind, undoOf: null, insistence },
+        requestedBy: caller.person,
+        requestedAt: now(),
+        confirmedKeys: ask.typedKeys === null ? null : keys,
+      };
+      return createRequest(request, planned, dependencies);
     },
     async resync(caller, id) {
       const shop = await gate.shop(caller.shop);
@@ -157,10 +145,7 @@ export function resyncUseCases(dependencies: ResyncUseCaseDependencies): ResyncU
       const why = "Taken back before it was confirmed.";
       const ending = undoable.flatMap((row) => endWatch(row, { at, actor: caller.person, why }));
       const request: NewRequest = {
-        id: requestId,
-        shop: caller.shop,
-        origin: "undo",
-        undoOf: original.id,
+        ...{ id: requestId, shop: caller.shop, origin: "undo", undoOf: original.id },
         requestedBy: caller.person,
         requestedAt: at,
         insistence: null,
@@ -173,52 +158,6 @@ export function resyncUseCases(dependencies: ResyncUseCaseDependencies): ResyncU
       return { ok: true, requestId };
     },
   };
-}
-
-/** Rows that cannot be done are kept with their reason, beside those that can. */
-async function createRequest(
-  caller: Caller,
-  ask: ResyncAskedFor,
-  plans: readonly PlannedKey[],
-  { store, enqueue, now }: ResyncUseCaseDependencies,
-): Promise<RequestStored | Refused> {
-  const at = now();
-  const request: NewRequest = {
-    id: ask.requestId,
-    shop: caller.shop,
-    origin: ask.origin,
-    undoOf: null,
-    requestedBy: caller.person,
-    requestedAt: at,
-    insistence: ask.insistence,
-    confirmedKeys: ask.typedKeys === null ? null : plans.length,
-  };
-  let held = new Map(plans.flatMap(({ row, heldBy }) => (heldBy === null ? [] : [[keyOf(row), heldBy]])));
-  for (;;) {
-    const rows = plans.map((plan) => storedRow(plan, held, at));
-    if (rows.every((row) => row.state === "refused"))
-      return refused([...new Set(rows.map((row) => row.why))].slice(0, 3).join(" "));
-    const created = await store.create(request, rows);
-    if (created.kind !== "under_way") {
-      await enqueue(caller.shop, ask.requestId);
-      return { ok: true, requestId: ask.requestId };
-    }
-    // Somebody was faster with some of the keys.
-    held = new Map([...held, ...created.keys.map((key) => [keyOf(key), key.requestId] as const)]);
-  }
-}
-
-function storedRow({ row, decision }: PlannedKey, held: ReadonlyMap<string, string>, at: number): Row {
-  const refusedRow = (refusal: Row["refusal"], why: string): RowIn<"refused"> => ({
-    ...row,
-    state: "refused",
-    refusal,
-    why,
-    finishedAt: at,
-  });
-  if (held.has(keyOf(row))) return refusedRow("under_way", "Another resync of this key is under way.");
-  if (decision.kind === "refuse") return refusedRow(decision.refusal.name, decision.refusal.sentence);
-  return row;
 }
 
 function approvalFor(
@@ -234,10 +173,4 @@ function approvalFor(
   if (person !== request.requestedBy)
     return approvers.length === 0 || approvers.includes(person) ? "may" : "must_be_another";
   return people.every(({ id }) => id === person) ? "mine_alone" : "must_be_another";
-}
-
-function refused(problem: string, field?: string): Refused {
-  return field === undefined
-    ? { ok: false, problem, fields: {} }
-    : { ok: false, problem: null, fields: { [field]: problem } };
 }

@@ -5,6 +5,7 @@ import type { SetupState } from "./contract.ts";
 /** How far a shop has come on its way to the first result. */
 export function setupState(
   shop: Shop,
+  /** Those that hold stock. */
   connections: readonly Connection[],
   mappedLocations: number,
   scans: readonly Scan[],

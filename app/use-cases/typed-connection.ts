@@ -2,6 +2,7 @@ import { describeForm, formValues, parseForm } from "../connectors/config.ts";
 import type { Connector, ConnectorFiles, ContextMaker } from "../connectors/contract.ts";
 import { ConnectorError } from "../connectors/errors.ts";
 import type { ConnectedRole, Instant } from "../inventory/index.ts";
+import { usualSweepHours } from "../shops/shop.ts";
 import type { Refused, TestPassed, TypedConnection, TypedFile } from "./contract.ts";
 
 const PATIENCE = 45_000;
@@ -12,6 +13,7 @@ export interface UsableConnection {
   readonly role: ConnectedRole;
   readonly name: string;
   readonly sparse: boolean;
+  readonly sweepEveryHours: number;
   readonly configuration: unknown;
   readonly uploads: readonly TypedFile[];
 }
@@ -33,12 +35,22 @@ export function readTyped(
   const fields: Record<string, string> = parsed.ok ? {} : { ...parsed.errors };
   if (name === "") fields["name"] = "Give the connection a name, so that you recognise it later";
   if (name.length > 80) fields["name"] = "A name has at most 80 characters";
+  const sweepEveryHours = hoursIn(typed.sweepEveryHours);
+  if (sweepEveryHours === null)
+    fields["sweepEveryHours"] = "Give whole hours from 0 to 168; 0 reads everything every time";
   if (!role) fields["role"] = `${connector.name} cannot be connected in this role`;
-  if (!parsed.ok || !role || fields["name"]) {
+  if (!parsed.ok || !role || fields["name"] || sweepEveryHours === null) {
     const { "": whole, ...named } = fields;
     return { ok: false, problem: whole ?? null, fields: named };
   }
-  return { ok: true, role, name, sparse: typed.sparse, configuration: parsed.config, uploads };
+  const { sparse } = typed;
+  return { ok: true, role, name, sparse, sweepEveryHours, configuration: parsed.config, uploads };
+}
+
+function hoursIn(text: string | undefined): number | null {
+  if (text === undefined) return usualSweepHours;
+  const hours = /^\d{1,3}$/.test(text.trim()) ? Number(text) : NaN;
+  return hours <= 168 ? hours : null;
 }
 
 export interface Trying {

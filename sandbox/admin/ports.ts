@@ -16,6 +16,29 @@ export interface AdminShop {
   revokeScopes(scopes: readonly string[]): void;
   /** A session token of 60 seconds for this staff member. */
   idToken(staffId: string): string;
+  /** What the app told Flow, oldest first. */
+  readonly flowTriggers: readonly FlowTold[];
+}
+
+export interface FlowTold {
+  readonly at: Date;
+  readonly handle: string;
+  readonly payload: unknown;
+}
+
+/** Where the app's mail arrives. */
+export interface Mailbox {
+  /** Oldest first. */
+  mails(): readonly ReceivedMail[];
+}
+
+export interface ReceivedMail {
+  readonly at: Date;
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+  readonly isReply: boolean;
 }
 
 /** The app as its configuration (shopify.app.toml) and the person who runs it describe it. */

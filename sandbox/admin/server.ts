@@ -9,7 +9,8 @@ import { extensionRoutes } from "./extension-routes.ts";
 import { storeName } from "./frame-address.ts";
 import { frameRoutes } from "./frame-routes.ts";
 import { html } from "./html.ts";
-import type { AdminApp, AdminShop, SandboxControls } from "./ports.ts";
+import type { AdminApp, AdminShop, Mailbox, SandboxControls } from "./ports.ts";
+import { messageRoutes } from "./message-routes.ts";
 import { shopRoutes } from "./shop-routes.ts";
 import { sandboxRoutes } from "./sandbox-routes.ts";
 import { visitor } from "./visitor.ts";
@@ -18,6 +19,7 @@ export interface AdminParts {
   readonly app: AdminApp;
   readonly shop: AdminShop;
   readonly controls: SandboxControls;
+  readonly mailbox?: Mailbox;
 }
 
 export interface Admin {
@@ -55,6 +57,7 @@ export async function serveAdmin(parts: AdminParts, port: number): Promise<Admin
     extensionRoutes(parts, visit),
     shopRoutes(parts, visit),
     sandboxRoutes(parts, visit),
+    messageRoutes(parts, visit),
   );
   application.get(["/", store], (_, response) => response.redirect(`${store}/apps/${parts.app.handle}`));
   application.use(() => {

@@ -28,6 +28,7 @@ await keepPace();
 await connect("erp", "ERP", erpConnection(setting("SANDBOX_ERP"), erpCredentials));
 await connect("wms", "WMS", wmsConnection(setting("SANDBOX_WMS"), wmsCredentials));
 await acceptProposals();
+await listenByMail();
 await scanThePast(shop, world, app.scanning);
 expectDone(await app.useCases.startScan(caller));
 await app.close();
@@ -89,6 +90,16 @@ async function acceptProposals(): Promise<void> {
     locationId,
   }));
   expectDone(await app.useCases.saveMappings(caller, mappings));
+}
+
+/** The team hears of everything; the mails arrive in the sandbox. */
+async function listenByMail(): Promise<void> {
+  expectDone(
+    await app.useCases.saveChannel(caller, {
+      ...{ id: null, kind: "mail", mine: false, name: "Stock team", to: "stock-team@kiln.example" },
+      ...{ secret: "", atOnce: "everything", threshold: "", digestAt: "07:00", quietFrom: "", quietTo: "" },
+    }),
+  );
 }
 
 function expectDone(result: { readonly ok: true } | Refused): void {

@@ -10,6 +10,8 @@ export interface Ports {
   readonly wms: number;
   /** The app itself. */
   readonly web: number;
+  /** Where the app's mail goes. */
+  readonly smtp: number;
 }
 
 /** A port that somebody else has. */
@@ -23,7 +25,7 @@ export class BusyPort extends Error {
   }
 }
 
-/** Six ports in a row, so that addresses that the app has stored stay right from one start to the next. */
+/** Seven ports in a row, so that addresses that the app has stored stay right from one start to the next. */
 export const portsFrom = (first: number): Ports => ({
   admin: first,
   proxy: first + 1,
@@ -31,6 +33,7 @@ export const portsFrom = (first: number): Ports => ({
   erp: first + 3,
   wms: first + 4,
   web: first + 5,
+  smtp: first + 6,
 });
 
 /** @throws BusyPort */

@@ -4,6 +4,7 @@ import { createProxy } from "../admin/proxy.ts";
 import { serveAdmin } from "../admin/server.ts";
 import { createShopify } from "../shopify/index.ts";
 import { appSecret } from "./credentials.ts";
+import { openMailbox } from "./mailbox.ts";
 import type { Ports } from "./ports.ts";
 import { openWorld, type WorldAtStart } from "./world.ts";
 
@@ -35,7 +36,8 @@ export async function openSandbox({
   await shopify.listen(ports.shopify);
 
   const app = { ...config, apiSecret: appSecret, origin: local(ports.proxy) };
-  const admin = await serveAdmin({ app, shop, controls }, ports.admin);
+  const mailbox = await openMailbox(ports.smtp, clock);
+  const admin = await serveAdmin({ app, shop, controls, mailbox }, ports.admin);
   const proxy = createProxy({
     target: new URL(local(ports.web)),
     adminOrigin: admin.origin,
@@ -48,7 +50,7 @@ export async function openSandbox({
     close: async () => {
       proxy.close();
       proxy.closeAllConnections();
-      await Promise.all([admin.close(), shopify.close(), closeWorld()]);
+      await Promise.all([admin.close(), mailbox.close(), shopify.close(), closeWorld()]);
     },
   };
 }

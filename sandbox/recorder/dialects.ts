@@ -55,6 +55,8 @@ export interface Dialect {
   /** An edit: pinned until healed, carried along as an offset, or undone by the next write. */
   readonly edits: readonly ("pinned" | "offset" | "undone")[];
   readonly names: (number: number) => string;
+  /** What changes half way and is no fault: SKUs that move to another inventory item, and a connection that gives no times any more. */
+  readonly shifts?: { readonly items: number; readonly replaced: SystemName };
 }
 
 export interface PoolSetting {
@@ -272,7 +274,7 @@ const wide: Dialect = {
   names: (number) => `00${number}`,
 };
 
-/** Held out: looked at only when the figures are taken. */
+/** A middling shop that logs some of everything, with clocks apart. */
 const stranger: Dialect = {
   ...plain,
   name: "stranger",
@@ -306,9 +308,91 @@ const stranger: Dialect = {
   names: (number) => `ab_${number * 7}`,
 };
 
-export const dialects: readonly Dialect[] = [plain, terse, repush, pair, direct, busy, wide, stranger];
+/** Clocks many minutes apart, a pool per channel, SKUs that move to other items, and an ERP's connection that is replaced half way. */
+const shifting: Dialect = {
+  ...plain,
+  name: "shifting",
+  pools: [
+    { name: "on_hand", compare: same("on_hand"), truth: "wms" },
+    { name: "available", compare: same("available"), truth: "erp" },
+    {
+      name: "counter",
+      compare: { erp: "available", storefront: "available" },
+      truth: "storefront",
+      channel: "Point of Sale",
+    },
+  ],
+  windows: { erp: 20, storefront: 15, orders: 15 },
+  clocks: { wms: 7, erp: -6, storefront: 0 },
+  readings: { every: [12, 20], hours: 14, unread: 0.03, skipped: 0.03, spread: 60, pulled: true },
+  log: { ...plain.log, runs: "with_rows", settings: 0.7, edits: "bare", disorder: true },
+  health: "some",
+  skus: [40, 90],
+  places: [2, 4],
+  ordersPerDay: 2,
+  names: (number) => `sh ${number}`,
+  shifts: { items: 0.2, replaced: "erp" },
+};
+
+/** Held out: looked at only when the figures are taken. Read once an hour, booked by other people's habits. */
+const outsider: Dialect = {
+  ...plain,
+  name: "outsider",
+  reported: {
+    wms: ["on_hand", "committed", "damaged"],
+    erp: ["on_hand", "available", "incoming", "safety_stock"],
+    storefront: ["available", "committed", "on_hand"],
+  },
+  pools: [
+    { name: "on_hand", compare: same("on_hand"), truth: "wms" },
+    {
+      name: "for_sale",
+      compare: { erp: "available", storefront: "available" },
+      truth: "erp",
+    },
+  ],
+  windows: { erp: 60, storefront: 40, orders: null },
+  pace: "runs",
+  stamps: { wms: "day", erp: "change", storefront: "none" },
+  clocks: { wms: 0, erp: -6, storefront: 5 },
+  readings: { every: [50, 65], hours: 60, unread: 0.04, skipped: 0.04, spread: 200, pulled: false },
+  log: {
+    ...plain.log,
+    movements: { receipt: 0.9, transfer_out: 1, order: 0.6 },
+    deltas: false,
+    runs: "none",
+    failures: true,
+    refusals: true,
+    settings: 0.4,
+    edits: "bare",
+    disorder: true,
+    chatter: ["Carrier contract renewed", "Nightly export done"],
+  },
+  health: "none",
+  skus: [30, 160],
+  places: [2, 4],
+  ordersPerDay: 1.2,
+  receiptsPerDay: 0.3,
+  stock: [2, 140],
+  packs: 0.1,
+  edits: ["pinned", "offset", "undone"],
+  names: (number) => `P.${number * 13}.A`,
+};
+
+export const dialects: readonly Dialect[] = [
+  plain,
+  terse,
+  repush,
+  pair,
+  direct,
+  busy,
+  wide,
+  stranger,
+  shifting,
+  outsider,
+];
 /** No dialect of these was looked at while the engine was adjusted. */
-export const heldOut: ReadonlySet<string> = new Set(["stranger"]);
+export const heldOut: ReadonlySet<string> = new Set(["outsider"]);
 
 function same(expression: string): Readonly<Record<SystemName, string>> {
   return { wms: expression, erp: expression, storefront: expression };

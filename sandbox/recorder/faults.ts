@@ -12,6 +12,7 @@ import {
   type Shop,
   type Stock,
   type SystemName,
+  type WishName,
 } from "./words.ts";
 
 /** What one system says of a cell; what a fault makes of it. */
@@ -82,7 +83,7 @@ export interface Site {
 type Draft = Omit<Fault, "id">;
 type Maker = (site: Site, cause: CauseName) => Draft | null;
 
-const makers: Readonly<Record<CauseName, Maker>> = {
+const makers: Readonly<Record<WishName, Maker>> = {
   sync_lag: (site, cause) => onLane(site, cause, "late", 2.5 + 3 * site.random.next()),
   sync_stalled: (site, cause) => onLane(site, cause, "stop", 0),
   throttled_backlog: (site, cause) => onLane(site, cause, "throttle", 0.4 + site.random.next()),
@@ -97,12 +98,13 @@ const makers: Readonly<Record<CauseName, Maker>> = {
   competing_writer: competingWriter,
   identity,
   not_sellable: notSellable,
+  treadmill,
 };
-export const causeNames = Object.keys(makers) as readonly CauseName[];
+export const wishNames = Object.keys(makers) as readonly WishName[];
 
 /** A fault of this cause somewhere in the shop, or null where the shop has no room for it. */
-export function makeFault(id: number, cause: CauseName, site: Site): Fault | null {
-  const draft = makers[cause](site, cause);
+export function makeFault(id: number, wish: WishName, site: Site): Fault | null {
+  const draft = makers[wish](site, wish === "treadmill" ? "allocation_rule" : wish);
   if (!draft || draft.cells.length === 0) return null;
   for (const cell of draft.cells) site.free.delete(cell.key);
   return { id, ...draft };
@@ -187,6 +189,48 @@ function allocationRule(site: Site): Draft | null {
     stock.available = byShare ? Math.floor(stock.available * ratio) : Math.max(0, stock.available - offset);
   });
 }
+
+/** A buffer that the other side does not know: people type the right numbers in, and hours later a run undoes them. */
+function treadmill(site: Site): Draft | null {
+  const { random, dialect } = site;
+  const where = { ...spot(site, "stock"), end: Infinity };
+  const cells = atOnePlace(site, 1);
+  const offset = random.between(2, 9);
+  const mended = 60 * Math.max(120, 4 * dialect.readings.every[1]);
+  const pause = 60 * Math.max(180, 6 * dialect.readings.every[1]);
+  const turns: number[] = [];
+  for (let at = where.begin + pause; at < site.end; at += mended + pause)
+    turns.push(Math.round(at), Math.round(at + mended));
+  const isMended = (now: number): boolean => turns.filter((turn) => turn <= now).length % 2 === 1;
+  const rule = ruled(
+    site,
+    where,
+    cells,
+    "allocation_rule",
+    `- ${offset}, mended`,
+    (word, _, { now }) => {
+      if (isMended(now)) return;
+      word.onHand ??= onHandOf(word.stock);
+      word.stock.available = Math.max(0, word.stock.available - offset);
+    },
+    turns,
+  );
+  const typed = dialect.log.edits === "none" ? [] : turns.filter((_, index) => index % 2 === 0);
+  const edits = typed.flatMap((at) =>
+    cells.slice(0, MOST_LOGGED).map((cell): LogLine => ({
+      at: at + random.between(-20, 20),
+      system: where.into,
+      kind: "adjustment",
+      location: codeOf(where.into, cell),
+      sku: cell.item.sku,
+      delta: offset,
+      ...(dialect.log.edits === "noted" && { note: "put right by hand" }),
+    })),
+  );
+  return { ...rule, lines: [...rule.lines, ...edits] };
+}
+
+const MOST_LOGGED = 20;
 
 function filterRule(site: Site): Draft | null {
   const { random } = site;
@@ -492,6 +536,7 @@ function ruled(
   cause: CauseName,
   what: string,
   apply: ValueEffect["apply"],
+  turns: readonly number[] = [],
 ): Draft {
   const { random } = site;
   const early = !["identity", "not_sellable", "location_mapping"].includes(cause) && random.chance(0.12);
@@ -519,7 +564,7 @@ function ruled(
         strikes: cause === "not_sellable" ? "hand" : strikes,
         undone: false,
         apply,
-        turns: [],
+        turns,
       },
     ],
     lines: trigger ? [trigger] : [],

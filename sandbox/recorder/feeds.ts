@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Dialect } from "./dialects.ts";
 import type { Word } from "./faults.ts";
 import { wordKey, type Played, type ReadPoint, type SeenWord } from "./play.ts";
+import { share } from "./lanes.ts";
 import { stateOf } from "./sums.ts";
 import type { Cell, Item, Shop, StateName, SystemName } from "./words.ts";
 
@@ -30,6 +31,8 @@ export interface Written {
   readonly shop: Shop;
   readonly dialect: Dialect;
   readonly played: Played;
+  /** When half of the recording is over. */
+  readonly half: number;
 }
 type Seen = ReadonlyMap<string, SeenWord>;
 
@@ -101,8 +104,9 @@ function storefront(seen: Seen, at: number, world: Written): string {
     const alias = words.find((word) => word.alias !== undefined)?.alias;
     const untracked = words.some((word) => word.untracked);
     const copies = twin === undefined ? 1 : 2;
+    const base = item.number + (isMoved(item, at, world) ? 20_000 : 0);
     for (let copy = 0; copy < copies; copy += 1) {
-      const id = `gid://shopify/InventoryItem/${item.number + copy * 5000}`;
+      const id = `gid://shopify/InventoryItem/${base + copy * 5000}`;
       lines.push(
         JSON.stringify({ id, sku: alias ?? item.sku, tracked: !untracked, duplicateSkuCount: copies - 1 }),
       );
@@ -110,7 +114,7 @@ function storefront(seen: Seen, at: number, world: Written): string {
         const word = seen.get(cell.key);
         if (!word || word.gone) continue;
         const told = copy === 0 ? { ...word, twin: 0 } : secondCopy(word);
-        lines.push(level(id, copy, item, cell, told, stampOf("storefront", cell, word, at, world), dialect));
+        lines.push(level(id, cell, told, stampOf("storefront", cell, word, at, world), dialect));
       }
     }
   }
@@ -123,16 +127,15 @@ function secondCopy(word: SeenWord): Word {
 
 function level(
   id: string,
-  copy: number,
-  item: Item,
   cell: Cell,
   word: Word,
   stamp: string | null,
   { reported: told }: Dialect,
 ): string {
   const place = cell.place.id.split("/").at(-1) ?? "";
+  const item = id.split("/").at(-1) ?? "";
   return JSON.stringify({
-    id: `gid://shopify/InventoryLevel/${item.number + copy * 5000}${place}?inventory_item_id=${item.number + copy * 5000}`,
+    id: `gid://shopify/InventoryLevel/${item}${place}?inventory_item_id=${item}`,
     isActive: word.inactive !== true,
     ...(stamp !== null && { updatedAt: stamp }),
     location: { id: cell.place.id },
@@ -143,6 +146,11 @@ function level(
     })),
     __parentId: id,
   });
+}
+
+/** The product was made anew: its SKU stands on another inventory item, with the stock that it had. */
+function isMoved({ number }: Item, at: number, { dialect, half }: Written): boolean {
+  return dialect.shifts !== undefined && at >= half && share(number, 77) < dialect.shifts.items;
 }
 
 /** A sparse feed has no row where there is nothing. */
@@ -161,9 +169,10 @@ function stampOf(
   cell: Cell,
   word: SeenWord,
   at: number,
-  { dialect, played }: Written,
+  { dialect, played, half }: Written,
 ): string | null {
   const ahead = dialect.clocks[system] * 60;
+  if (dialect.shifts?.replaced === system && at >= half) return null;
   switch (dialect.stamps[system]) {
     case "none":
       return null;

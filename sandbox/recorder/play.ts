@@ -70,7 +70,11 @@ export function play(
   movements: readonly Movement[],
   faults: readonly Fault[],
   points: readonly ReadPoint[],
-  pools: { readonly names: readonly string[]; readonly value: PoolValue },
+  pools: {
+    readonly names: readonly string[];
+    readonly value: PoolValue;
+    readonly systemsOf: (pool: string) => readonly SystemName[];
+  },
 ): Played {
   const chain = dialect.systems;
   const queue = new Queue();
@@ -266,11 +270,12 @@ export function play(
 
   function judge(at: number, changed: Cell): void {
     for (const cell of siblings.get(changed.item) ?? [changed]) {
-      for (const [index, into] of chain.entries()) {
-        const from = chain[index - 1];
-        if (from === undefined) continue;
-        const [a, b] = [say(from, cell, at), say(into, cell, at)];
-        for (const pool of pools.names) {
+      const words = new Map(chain.map((system) => [system, say(system, cell, at)]));
+      for (const pool of pools.names) {
+        for (const [index, into] of pools.systemsOf(pool).entries()) {
+          const from = pools.systemsOf(pool)[index - 1];
+          const [a, b] = [from && words.get(from), words.get(into)];
+          if (from === undefined || !a || !b) continue;
           const [x, y] = [valueOf(pool, from, a), valueOf(pool, into, b)];
           const key = [cell.key, pool, into].join("|");
           const times = partings.get(key) ?? [];

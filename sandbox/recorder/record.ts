@@ -7,15 +7,15 @@ import { iso, writeSnapshot, type Reading } from "./feeds.ts";
 import { eventLines, healthLines } from "./logs.ts";
 import { play } from "./play.ts";
 import { openShop } from "./shop.ts";
-import { poolsOf, poolValue } from "./sums.ts";
+import { poolsOf, poolValue, systemsOf } from "./sums.ts";
 import { draw } from "./trade.ts";
 import { truthOf, type Truth } from "./truth.ts";
-import { hour, minute, type CauseName, type LogLine, type Shop, type SystemName } from "./words.ts";
+import { hour, minute, type WishName, type LogLine, type Shop, type SystemName } from "./words.ts";
 
 export interface Wish {
   readonly dialect: Dialect;
   readonly seed: number;
-  readonly causes: readonly CauseName[];
+  readonly causes: readonly WishName[];
   /** Emptied first. */
   readonly folder: string;
   /** Share of the dialect's SKUs; all where it is left out. */
@@ -52,14 +52,18 @@ export function record({ dialect: told, seed, causes, folder, size = 1 }: Wish):
   const points = readings.flatMap((reading) => reading.points);
   const pools = poolsOf(dialect);
   const value = poolValue(dialect, pools);
-  const names = { names: pools.map(({ name }) => name), value };
+  const names = {
+    names: pools.map(({ name }) => name),
+    value,
+    systemsOf: (pool: string) => systemsOf(dialect, pools, pool),
+  };
   const real = play(shop, dialect, movements, faults, points, names);
   const calm = play(shop, dialect, movements, [], points, names);
 
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(join(folder, "snapshots"), { recursive: true });
   for (const [index, reading] of readings.entries())
-    writeSnapshot(folder, reading, index, { shop, dialect, played: real });
+    writeSnapshot(folder, reading, index, { shop, dialect, played: real, half: (begin + end) / 2 });
   const logs = { shop, dialect, faults, lanes: real.lanes, begin, end };
   const logged = new Map<number, LogLine>();
   writeFileSync(join(folder, "store.json"), JSON.stringify(storeOf(shop, dialect, pools), null, 1));

@@ -12,6 +12,16 @@ export function poolsOf({ pools, systems }: Dialect): readonly PoolSetting[] {
   ];
 }
 
+/** The systems that take part in a pool, in the order of the chain. */
+export function systemsOf(
+  { systems }: Pick<Dialect, "systems">,
+  pools: readonly PoolSetting[],
+  name: string,
+): readonly SystemName[] {
+  const compare = pools.find((pool) => pool.name === name)?.compare ?? {};
+  return systems.filter((system) => compare[system] !== undefined);
+}
+
 /** The number that a state has in one system; a storefront adds its on hand up from what it offers. */
 export function stateOf(system: SystemName, word: Word, state: StateName): number {
   const { stock, onHand, twin } = word;

@@ -2,6 +2,7 @@ import type { Dialect, PoolSetting } from "./dialects.ts";
 import type { Fault } from "./faults.ts";
 import type { Reading } from "./feeds.ts";
 import { isGone, wordKey, type Played } from "./play.ts";
+import { systemsOf } from "./sums.ts";
 import type { PoolValue } from "./play.ts";
 import { minute, type Cell, type LogLine, type Movement, type Shop, type SystemName } from "./words.ts";
 
@@ -172,8 +173,8 @@ function windowOf(into: SystemName, { windows }: Dialect, { flow }: Fault): numb
 }
 
 function sightOf(cell: Cell, pool: string, index: number, { points }: Reading, told: Told): Sight {
-  const chain = told.dialect.systems;
-  if (points.length < chain.length) return { state: "unknown", faulty: [] };
+  const chain = systemsOf(told.dialect, told.pools, pool);
+  if (points.length < told.dialect.systems.length) return { state: "unknown", faulty: [] };
   const [real, calm] = [told.real, told.calm].map((played) =>
     chain.map((system) => {
       const word = played.words.get(wordKey(index, system))?.get(cell.key);

@@ -18,6 +18,9 @@ export type CauseName =
   | "identity"
   | "not_sellable";
 
+/** What can be asked for: a cause, or a rule that people mend by hand again and again and that comes back. */
+export type WishName = CauseName | "treadmill";
+
 /** What lies somewhere, in units. `on_hand` is the sum of all but `incoming`. */
 export interface Stock {
   available: number;

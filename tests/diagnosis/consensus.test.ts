@@ -36,6 +36,19 @@ describe("keys that wait in the same job", () => {
     expect(agreeOnTiming([...lag, stalled])[3]).toMatchObject({ cause: "sync_lag", incidentKey: "lag" });
   });
 
+  it("are of a dead job, though a few of many agreed again meanwhile", () => {
+    const stalled = { cause: "sync_stalled", grade: "observed", confidence: 0.8 } as const;
+    const waiting = Array.from({ length: 20 }, () => lived(stalled, 0, 100));
+    const chance = [lived(stalled, 0, 30), lived(stalled, 0, 50)];
+    expect(new Set(causesOf([...waiting, ...chance]))).toEqual(new Set(["sync_stalled"]));
+  });
+
+  it("are of a slow job, where most came at times of their own", () => {
+    const stalled = { cause: "sync_stalled", grade: "observed", confidence: 0.8 } as const;
+    const served = [30, 45, 60, 75, 90].map((until) => lived(stalled, 0, until));
+    expect(causesOf([lived(stalled, 0, 100), ...served])[0]).toBe("sync_lag");
+  });
+
   it("take in a late key whose own past says nothing", () => {
     expect(causesOf([...lag, lived({ cause: "unknown", grade: null })])[3]).toBe("sync_lag");
   });

@@ -36,6 +36,29 @@ describe("whether the window has passed", () => {
       { wms: [sold(10, 0)], erp: [sold(10, 0)], storefront: [sold(10, 0), sold(10, 0), sold(8, 2)] },
       3,
     ],
+    [
+      "a sale and a receipt are on their way at once",
+      {
+        wms: [sold(10, 0), sold(10, 0), sold(59, 1)],
+        erp: [sold(10, 0), sold(9, 1), sold(9, 1)],
+        storefront: [sold(10, 0), sold(9, 1), sold(9, 1)],
+      },
+      3,
+    ],
+    [
+      "a count that came down hides behind a new sale",
+      {
+        wms: [sold(0, 0), sold(2, 0), sold(2, 0)],
+        erp: [sold(0, 0), sold(2, 0), sold(2, 0)],
+        storefront: [sold(0, 0), sold(0, 0), sold(0, 2)],
+      },
+      3,
+    ],
+    [
+      "downstream has a number between the two that were read upstream",
+      downstream([10, 10, 16], [10, 10, 13]),
+      3,
+    ],
     ["the row has just gone", downstream([10], [10, 10, null]), 3],
   ])("has not, when %s", (_, key, readings) => {
     expect(outlook(key, readings)?.overdue).toBe(false);

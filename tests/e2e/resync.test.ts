@@ -165,11 +165,32 @@ test("a gap on the treadmill comes back and says so, and the next request for it
   await end();
 });
 
+test("a whole incident is asked for in one request, from its banner and from its page", async () => {
+  const { page, end } = await visit(browser);
+  const app = await openAdmin(page, stack.adminAddress);
+  await app.getByRole("link", { name: "Request resync", exact: true }).first().waitFor();
+  await look(page, app, "discrepancies-banner");
+  await app.getByRole("link", { name: "Open the incident" }).first().click();
+  await app.getByRole("link", { name: "Request resync", exact: true }).first().waitFor();
+  await look(page, app, "incident");
+  await app.getByRole("link", { name: "Request resync", exact: true }).first().click();
+  await app.getByRole("heading", { name: "Before you resync" }).waitFor();
+  await app
+    .getByText("What the request would do, per SKU and location")
+    .first()
+    .waitFor({ state: "attached" });
+  await look(page, app, "resync-incident");
+  await page.getByRole("link", { name: "Scans" }).click();
+  await app.getByRole("heading", { name: "Scans" }).first().waitFor();
+  await look(page, app, "scans");
+  await end();
+});
+
 test("a SKU is read from every system at this moment, and the settings and the audit log are there", async () => {
   const { page, end } = await visit(browser);
   const app = await openAdmin(page, stack.adminAddress);
   await page.getByRole("link", { name: "Check now" }).click();
-  await app.getByText("Type a SKU to begin").waitFor();
+  await app.getByText("Type or scan a SKU or barcode to begin").waitFor();
   const [gap] = await gaps();
   await app.locator('[name="q"]').fill(gap?.sku ?? "KC-0001");
   await app.getByRole("button", { name: "Find" }).click();

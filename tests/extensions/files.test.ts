@@ -7,7 +7,7 @@ import { bundleExtension, findExtensions } from "../../sandbox/admin/extensions.
 
 const root = join(import.meta.dirname, "..", "..", "extensions");
 const folders = readdirSync(root, { withFileTypes: true })
-  .filter((entry) => entry.isDirectory() && entry.name !== "shared")
+  .filter((entry) => entry.isDirectory() && entry.name !== "shared" && !entry.name.startsWith("flow-"))
   .map(({ name }) => name);
 
 /** From Shopify's documentation of extensions, as of API version 2026-07. */

@@ -83,8 +83,8 @@ it("what came while no worker ran for ten minutes is worked on, all of it and on
     hints: {
       levelChanged: (shop: string, { inventoryItemId }: { inventoryItemId: string }) => {
         heard.push(`${shop} ${inventoryItemId}`);
-        return Promise.resolve();
       },
+      flush: () => Promise.resolve(),
     },
     now: () => noon + 600_000,
   } as unknown as Omit<InboxPorts, "signal">;

@@ -217,6 +217,13 @@ async function fill(shop: string): Promise<void> {
     data: { shop, name: "vendor", balance: {}, version: 1, usedAt: at },
   });
   await fillResyncs(shop, locationId);
+  await prisma.savedView.create({
+    data: { id: randomUUID(), shop, person: "7", name: "Mine", query: "", createdAt: at },
+  });
+  const counts = { open: 1, canOversell: 0, hiddenStock: 0, comingBack: 0 };
+  await prisma.discrepancyDay.create({ data: { shop, day: at, ...counts } });
+  const part = { part: "all", settling: 0, patched: 0 };
+  await prisma.discrepancyTally.create({ data: { shop, locationId, ...part, ...counts } });
 }
 
 async function fillResyncs(shop: string, locationId: string): Promise<void> {
@@ -263,6 +270,26 @@ async function fillResyncs(shop: string, locationId: string): Promise<void> {
   });
   await prisma.probeHint.create({
     data: { shop, inventoryItemId: "1", locationId, firstAt: at, lastAt: at, dueAt: at },
+  });
+  const channel = {
+    id: randomUUID(),
+    kind: "mail",
+    name: "Mail",
+    address: "sealed",
+    rules: {},
+    listensSince: at,
+  };
+  await prisma.notificationChannel.create({ data: { shop, ...channel } });
+  const told = { target: channel.id, subject: "test", transition: "1", createdAt: at, dueAt: at };
+  await prisma.notification.create({ data: { shop, id: randomUUID(), ...told } });
+  await prisma.flowTriggerUse.create({
+    data: { shop, handle: "incident-opened", enabled: true, saidAt: at },
+  });
+  await prisma.flowActionRun.create({ data: { shop, runId: "1", handle: "check-inventory", at } });
+  await prisma.notificationMark.upsert({
+    where: { shop },
+    create: { shop, dueAt: at },
+    update: { dueAt: at },
   });
 }
 

@@ -4,14 +4,20 @@ import { createComparison, type ComparisonSetup } from "../../app/comparison/ind
 import { defaultPools, wholeUnits, type ConnectedRole } from "../../app/inventory/index.ts";
 import type { Connection } from "../../app/shops/shop.ts";
 import { lookAt, type SystemAnswer } from "../../app/scan/look.ts";
-import { austin, brooklyn, codeOf, TinyMerchant } from "./tiny-merchant.ts";
+import { austin, brooklyn, codeOf, itemOf, TinyMerchant } from "./tiny-merchant.ts";
 
 const noon = Date.UTC(2026, 3, 3, 12);
-const itemOf = (sku: string) =>
-  `gid://shopify/InventoryItem/${BigInt(`0x${Buffer.from(sku).toString("hex")}`)}`;
 
 function connection(role: ConnectedRole): Connection {
-  const facts = { createdAt: noon, pausedAt: null, checkedAt: null, problem: null, sparse: false };
+  const facts = {
+    createdAt: noon,
+    pausedAt: null,
+    checkedAt: null,
+    problem: null,
+    sparse: false,
+    sweepEveryHours: 6,
+    warnings: [],
+  };
   return { id: randomUUID(), shop: "tiny", role, connector: "rest-json", name: role.toUpperCase(), ...facts };
 }
 

@@ -11,10 +11,12 @@ import { healthLog } from "../../app/persistence/stores/health.ts";
 import { incidentStore } from "../../app/persistence/stores/incidents.ts";
 import { insightStore } from "../../app/persistence/stores/insights.ts";
 import { historyStore } from "../../app/persistence/stores/history.ts";
+import { keptReadingStore } from "../../app/persistence/stores/kept-readings.ts";
 import { mappingStore } from "../../app/persistence/stores/mappings.ts";
 import { productStore } from "../../app/persistence/stores/products.ts";
 import { scanStore } from "../../app/persistence/stores/scans.ts";
 import { shopStore } from "../../app/persistence/stores/shops.ts";
+import { announcements } from "../../app/persistence/views/announcements.ts";
 import type { SnoozeRule } from "../../app/discrepancies/snooze-rules.ts";
 import { pastOf } from "../../app/scan/diagnosis/past.ts";
 import { DiagnosisThread } from "../../app/scan/diagnosis/thread.ts";
@@ -24,7 +26,7 @@ import type { ScanProgress } from "../../app/scan/progress.ts";
 import type { Connection } from "../../app/shops/shop.ts";
 import { freshDatabase, type TestDatabase } from "../support/database.ts";
 import { testSecrets } from "../support/secrets.ts";
-import { austin, brooklyn, codeOf, TinyMerchant } from "./tiny-merchant.ts";
+import { austin, brooklyn, codeOf, itemOf, TinyMerchant } from "./tiny-merchant.ts";
 
 const hour = 3_600_000;
 const noon = Date.UTC(2026, 3, 3, 12);
@@ -60,6 +62,8 @@ async function merchant(name: string): Promise<TinyMerchant> {
       checkedAt: null,
       problem: null,
       sparse: false,
+      sweepEveryHours: 6,
+      warnings: [],
     };
     await connections.create(connection, { address: "https://example.test", token: "planted-secret" });
     return connection;
@@ -97,6 +101,7 @@ function dependenciesOf(tiny: TinyMerchant) {
     shops: shopStore(prisma),
     sources: () => Promise.resolve(tiny.sources),
     witnesses: () => Promise.resolve(tiny.sources),
+    kept: keptReadingStore(prisma),
     history: historyStore(prisma),
     incidents: incidentStore(prisma),
     events: eventLog(prisma),
@@ -105,6 +110,7 @@ function dependenciesOf(tiny: TinyMerchant) {
     insights: insightStore(prisma),
     diagnoseApart: (signal: AbortSignal) => new DiagnosisThread(signal),
     compare: createComparison,
+    announcements: announcements(prisma),
     compareApart: (setup: ComparisonSetup, signal: AbortSignal) => new ComparisonThread(setup, { signal }),
     newId: randomUUID,
     now: () => tiny.now,
@@ -390,5 +396,66 @@ describe("two shops", () => {
     const { scans } = dependenciesOf(tiny);
     expect(await scans.find(tiny.shop, theirs.id)).toBeNull();
     expect(await scans.find(tiny.shop, mine.id)).not.toBeNull();
+  });
+});
+
+describe("a change in the storefront", () => {
+  const minute = 60_000;
+  async function announced(shop: string, sku: string, at: number, topic = "inventory_levels/update") {
+    const [item, place] = [itemOf(sku), brooklyn].map((gid) => gid.split("/").at(-1));
+    await database.prisma.webhookDelivery.create({
+      data: {
+        ...{ shop, topic, deliveryId: randomUUID(), apiVersion: "2026-10", receivedAt: new Date(at) },
+        payload: `{"inventory_item_id":${item}, "location_id" : ${place},"available":4}`,
+      },
+    });
+  }
+  const gapOf = async (one: TinyMerchant) => (await scan(one)).counts?.webhookGap;
+
+  it("that no webhook told of is found by the next scan and counted, whatever another shop was told", async () => {
+    const other = await merchant("other");
+    for (const sku of ["TOLD-1", "MISSED-1", "MISSED-2"])
+      tiny.putAll(sku, brooklyn, { wms: 5, erp: 5, storefront: 5 }, noon - hour);
+    expect(await gapOf(tiny)).toEqual({ changes: 0, unannounced: 0 });
+    for (const sku of ["TOLD-1", "MISSED-1", "MISSED-2"])
+      tiny.put("storefront", sku, brooklyn, 4, noon + 10 * minute);
+    await announced(tiny.shop, "TOLD-1", noon + 10 * minute);
+    await announced(other.shop, "MISSED-1", noon + 10 * minute);
+    await announced(tiny.shop, "MISSED-2", noon + 10 * minute, "products/update");
+    tiny.now = noon + 20 * minute;
+    expect(await gapOf(tiny)).toEqual({ changes: 3, unannounced: 2 });
+  });
+
+  it("is counted once, and one that a webhook may still tell of not at all", async () => {
+    await scan(tiny);
+    tiny.put("storefront", "SAME-1", brooklyn, 4, noon + 20 * minute - 5_000);
+    tiny.now = noon + 20 * minute;
+    expect(await gapOf(tiny)).toEqual({ changes: 0, unannounced: 0 });
+    tiny.put("storefront", "SAME-1", brooklyn, 3, noon + 30 * minute);
+    tiny.now = noon + 40 * minute;
+    expect(await gapOf(tiny)).toEqual({ changes: 1, unannounced: 1 });
+    tiny.now = noon + 60 * minute;
+    expect(await gapOf(tiny)).toEqual({ changes: 0, unannounced: 0 });
+  });
+
+  it("from before the app was installed again was announced to nobody, and is not counted", async () => {
+    await scan(tiny);
+    await shopStore(database.prisma).markUninstalled(tiny.shop, noon + minute);
+    const facts = { domain: tiny.shop, name: "tiny", timezone: "UTC", currency: "USD" };
+    await shopStore(database.prisma).install(facts, noon + 30 * minute);
+    tiny.put("storefront", "SAME-1", brooklyn, 4, noon + 10 * minute);
+    tiny.now = noon + 40 * minute;
+    expect(await gapOf(tiny)).toBeNull();
+  });
+
+  it("of which the broken text of a webhook tells nothing ends no scan", async () => {
+    await scan(tiny);
+    const facts = { shop: tiny.shop, topic: "inventory_levels/update", receivedAt: new Date(noon + minute) };
+    await database.prisma.webhookDelivery.create({
+      data: { ...facts, deliveryId: randomUUID(), payload: '{"inventory_item_id":' },
+    });
+    tiny.put("storefront", "SAME-1", brooklyn, 4, noon + 10 * minute);
+    tiny.now = noon + 20 * minute;
+    expect(await gapOf(tiny)).toEqual({ changes: 1, unannounced: 1 });
   });
 });

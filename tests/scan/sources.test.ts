@@ -11,7 +11,15 @@ const shop = "kiln.myshopify.com";
 const signal = new AbortController().signal;
 const connection = (id: string, connector: string): Connection => ({
   ...{ id, shop, role: "erp", connector, name: connector },
-  ...{ createdAt: noon, pausedAt: null, checkedAt: null, problem: null, sparse: false },
+  ...{
+    createdAt: noon,
+    pausedAt: null,
+    checkedAt: null,
+    problem: null,
+    sparse: false,
+    sweepEveryHours: 6,
+    warnings: [],
+  },
 });
 const settings: Readonly<Record<string, unknown>> = {
   erp: {

@@ -82,6 +82,7 @@ export class TinyMerchant {
       connection: this.#connections[role],
       holdsStock: true,
       canProbe: true,
+      resumes: false,
       listLocations: () => Promise.resolve([{ code: codeOf(role, brooklyn), name: "Brooklyn" }]),
       async *readLevels() {
         const all = levels();
@@ -125,14 +126,17 @@ export class TinyMerchant {
       async *sweepProducts() {
         yield* await Promise.resolve(
           [...new Set([...rows().keys()].map((key) => key.split("@")[0] ?? ""))].map((sku) => ({
-            inventoryItemId: itemId(sku),
+            inventoryItemId: itemOf(sku),
             variantId: null,
             productId: null,
             sku,
+            barcode: null,
             productTitle: `Product ${sku}`,
             variantTitle: null,
             price: "10.00",
             imageUrl: null,
+            vendor: null,
+            tags: [],
           })),
         );
       },
@@ -141,7 +145,7 @@ export class TinyMerchant {
         return Promise.resolve(
           [...rows()].flatMap(([key, row]): ProbedLevel[] => {
             const [sku = "", locationId = ""] = key.split("@");
-            const inventoryItemId = itemId(sku);
+            const inventoryItemId = itemOf(sku);
             const asked = keys.some(
               (wanted) => wanted.inventoryItemId === inventoryItemId && wanted.locationId === locationId,
             );
@@ -169,13 +173,13 @@ export function codeOf(role: ConnectedRole, location: string): string {
   return `${role}-${location.slice(-3)}`;
 }
 
-function itemId(sku: string): string {
+export function itemOf(sku: string): string {
   return `gid://shopify/InventoryItem/${BigInt(`0x${Buffer.from(sku).toString("hex")}`)}`;
 }
 
 function bulkLines(key: string, row: Row): string[] {
   const [sku = "", locationId = ""] = key.split("@");
-  const id = itemId(sku);
+  const id = itemOf(sku);
   const updatedAt = new Date(row.updatedAt).toISOString();
   const quantities =
     row.available === null ? [] : [{ name: "available", quantity: row.available, updatedAt }];

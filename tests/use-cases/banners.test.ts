@@ -25,4 +25,11 @@ describe("banners", () => {
     expect(worst).toHaveLength(2);
     expect(furtherLocations).toBe(0);
   });
+  it("show a person's own locations first, and the worst of the others after them", () => {
+    const troubles = ["A", "B", "C", "D"].map((name) => trouble(name));
+    const mine = at("D").map(({ id }) => id);
+    expect(
+      bannersOf(troubles, at("A", "B", "C", "D"), mine).worst.map(({ locations }) => locations[0]?.name),
+    ).toEqual(["D", "A", "B"]);
+  });
 });

@@ -49,7 +49,10 @@ async function newShop(): Promise<string> {
     variantId: `gid://shopify/ProductVariant/${number}`,
     productTitle: "Mug",
     price: "10",
+    barcode: null,
     imageUrl: null,
+    vendor: null,
+    tags: [],
     ...mug,
     ...{ sku, variantTitle },
   });
@@ -59,7 +62,15 @@ async function newShop(): Promise<string> {
 
 async function connect(domain: string): Promise<void> {
   const id = randomUUID();
-  const facts = { createdAt: noon, pausedAt: null, checkedAt: null, problem: null, sparse: false };
+  const facts = {
+    createdAt: noon,
+    pausedAt: null,
+    checkedAt: null,
+    problem: null,
+    sparse: false,
+    sweepEveryHours: 6,
+    warnings: [],
+  };
   await connectionStore(database.prisma, testSecrets()).create(
     { id, shop: domain, role: "erp", connector: "rest-json", name: "ERP", ...facts },
     {},
@@ -125,6 +136,7 @@ async function block(domain: string, query: ProductStockQuery) {
     views: productViews(prisma),
     scans: scanStore(prisma),
     connections: connectionStore(prisma, testSecrets()),
+    holdsStock: () => true,
     mappings: mappingStore(prisma),
     now: () => noon + 240_000,
   });
@@ -194,7 +206,10 @@ describe("the block on Shopify's product and variant pages", () => {
         productTitle: "Mug",
         variantTitle: sku,
         price: null,
+        barcode: null,
         imageUrl: null,
+        vendor: null,
+        tags: [],
       })),
       noon,
     );

@@ -5,6 +5,7 @@ import { createDatabase, type Database } from "../../app/persistence/client.ts";
 import { connectionStore } from "../../app/persistence/stores/connections.ts";
 import { mappingStore } from "../../app/persistence/stores/mappings.ts";
 import { peopleStore } from "../../app/persistence/stores/people.ts";
+import { productStore } from "../../app/persistence/stores/products.ts";
 import { auditLog } from "../../app/persistence/stores/resync/audit.ts";
 import { resyncSettingsStore } from "../../app/persistence/stores/resync/settings.ts";
 import { resyncStore } from "../../app/persistence/stores/resync/store.ts";
@@ -12,7 +13,8 @@ import { shopStore } from "../../app/persistence/stores/shops.ts";
 import { fixHistory } from "../../app/persistence/views/fixes.ts";
 import { resyncCandidates } from "../../app/persistence/views/resync-candidates.ts";
 import { attend, defaultSettings } from "../../app/resync/index.ts";
-import type { Caller } from "../../app/use-cases/contract.ts";
+import type { Caller, ResyncSubject } from "../../app/use-cases/contract.ts";
+import { flowResyncUseCases } from "../../app/use-cases/flow-resyncs.ts";
 import { greeter } from "../../app/use-cases/greeter.ts";
 import { resyncReports } from "../../app/use-cases/resync-reports.ts";
 import { resyncUseCases } from "../../app/use-cases/resyncs.ts";
@@ -73,6 +75,7 @@ function parts() {
     newId: randomUUID,
     now,
   };
+  const enqueue = (_shop: string, requestId: string) => Promise.resolve(void sent.push(requestId));
   return {
     ...shared,
     store,
@@ -81,8 +84,9 @@ function parts() {
         ...shared,
         ...running,
         candidates: resyncCandidates(prisma),
-        enqueue: (_shop, requestId) => Promise.resolve(void sent.push(requestId)),
+        enqueue,
       }),
+      ...flowResyncUseCases({ ...shared, ...running, candidates: resyncCandidates(prisma), enqueue }),
       ...resyncReports({
         ...shared,
         fixes: fixHistory(prisma),
@@ -131,11 +135,11 @@ const stateOf = async (id: string) =>
     include: { transitions: { orderBy: { id: "asc" } } },
   });
 
-const wishFor = (...discrepancies: string[]) => ({ discrepancies, route: null, insistence: null });
+const about = (subject: ResyncSubject) => ({ subject, route: null, insistence: null });
+const wishFor = (...ids: string[]) => about({ kind: "discrepancies", ids });
 const asked = (...discrepancies: string[]) => ({
   ...wishFor(...discrepancies),
   requestId: randomUUID(),
-  origin: "discrepancies" as const,
   typedKeys: null,
 });
 
@@ -246,6 +250,182 @@ describe("a request", () => {
       { state: "unconfirmed" },
       { state: "unconfirmed" },
     ]);
+  });
+});
+
+async function incident(shop: string = domain): Promise<string> {
+  const id = randomUUID();
+  const at = new Date(merchant.clock.at);
+  const facts = { cause: "sync_stalled", handoff: "erp_storefront", flow: "stock" };
+  await database.prisma.incident.create({
+    data: { id, shop, key: id, ...facts, firstSeenAt: at, openedAt: at },
+  });
+  return id;
+}
+
+async function bowl(shop: string, productId: string, index: number): Promise<void> {
+  const names = {
+    ...{ productTitle: "Bowl", variantTitle: null, price: null, barcode: null, imageUrl: null },
+    ...{ vendor: null, tags: [] },
+  };
+  const ids = { productId, variantId: `gid://shopify/ProductVariant/${index + 1}` };
+  await productStore(database.prisma).save(
+    shop,
+    [{ inventoryItemId: itemOf(index), sku: skuOf(index), ...ids, ...names }],
+    merchant.clock.at,
+  );
+}
+
+describe("a request for a whole incident", () => {
+  it("has a row per key of what is open, and not of what settles, was put aside, or is another shop's", async () => {
+    const { useCases, work } = parts();
+    const incidentId = await incident();
+    await discrepancy(0, { incidentId });
+    await discrepancy(1, { incidentId, state: "settling" });
+    await discrepancy(2, { incidentId, state: "snoozed" });
+    const wish = about({ kind: "incident", id: incidentId });
+    expect((await useCases.previewResync(anna, wish)).plans).toMatchObject([{ row: { sku: skuOf(0) } }]);
+    expect((await useCases.previewResync(stranger, wish)).plans).toEqual([]);
+    const ask = { ...wish, requestId: randomUUID(), typedKeys: null };
+    expect(await useCases.requestResync(stranger, ask)).toMatchObject({ ok: false });
+    await useCases.requestResync(anna, ask);
+    await work(ask.requestId);
+    expect(await useCases.resync(anna, ask.requestId)).toMatchObject({
+      request: { origin: "incident" },
+      rows: [{ sku: skuOf(0), state: "verifying" }],
+    });
+    expect(merchant.available(0)).toBe(5);
+  });
+
+  it("over several locations has to be typed, however few the keys", async () => {
+    const { useCases } = parts();
+    const incidentId = await incident();
+    await discrepancy(0, { incidentId });
+    await discrepancy(1, { incidentId, locationId: "gid://shopify/Location/102" });
+    const wish = about({ kind: "incident", id: incidentId });
+    expect(await useCases.previewResync(anna, wish)).toMatchObject({ needsTyping: true });
+    const ask = { ...wish, requestId: randomUUID() };
+    expect(await useCases.requestResync(anna, { ...ask, typedKeys: null })).toMatchObject({ ok: false });
+    expect(await useCases.requestResync(anna, { ...ask, typedKeys: "2" })).toMatchObject({ ok: true });
+  });
+
+  it("of hundreds of keys reads some before the click and each of the others when its turn comes", async () => {
+    merchant = new Merchant(203);
+    merchant.settings = { ...defaultSettings, keysWithoutConfirmation: 1_000 };
+    const { useCases, work } = parts();
+    const incidentId = await incident();
+    for (let index = 0; index < 203; index += 1) await discrepancy(index, { incidentId });
+    const wish = about({ kind: "incident", id: incidentId });
+    const preview = await useCases.previewResync(anna, wish);
+    expect([preview.plans.length, preview.unread]).toEqual([200, 3]);
+    const ask = { ...wish, requestId: randomUUID(), typedKeys: null };
+    await useCases.requestResync(anna, ask);
+    await work(ask.requestId);
+    const { rows } = await useCases.resync(anna, ask.requestId);
+    expect(new Set(rows.map(({ state }) => state))).toEqual(new Set(["verifying"]));
+    expect(Array.from({ length: 203 }, (_, index) => merchant.available(index))).toEqual(
+      Array.from({ length: 203 }, () => 5),
+    );
+  }, 60_000);
+});
+
+describe("a request for a product", () => {
+  const productId = "gid://shopify/Product/77";
+
+  it("takes what is open of its variants at the chosen locations, and nothing of another shop's product", async () => {
+    const { useCases } = parts();
+    await bowl(domain, productId, 0);
+    await bowl(domain, productId, 1);
+    await bowl(stranger.shop, productId, 0);
+    await discrepancy(0);
+    await discrepancy(1, { locationId: "gid://shopify/Location/102" });
+    await discrepancy(2);
+    const wish = (locations: readonly string[] | null) =>
+      about({ kind: "product", product: { productId }, locations });
+    const keysOf = async (caller: Caller, locations: readonly string[] | null) =>
+      (await useCases.previewResync(caller, wish(locations))).plans.map(({ row }) => row.sku);
+    expect(await keysOf(anna, null)).toEqual([skuOf(0), skuOf(1)]);
+    expect(await keysOf(anna, [brooklyn])).toEqual([skuOf(0)]);
+    expect(await keysOf(stranger, null)).toEqual([]);
+    const variant = about({
+      kind: "product",
+      product: { variantId: "gid://shopify/ProductVariant/1" },
+      locations: null,
+    });
+    const ask = { ...variant, requestId: randomUUID(), typedKeys: null };
+    await useCases.requestResync(anna, ask);
+    expect(await useCases.resync(anna, ask.requestId)).toMatchObject({
+      request: { origin: "product" },
+      rows: [{ sku: skuOf(0) }],
+    });
+  });
+});
+
+describe("a step of a Flow", () => {
+  const run = (runId: string, ...ids: string[]) => ({ ...wishFor(...ids), runId });
+
+  it("delivered twice, also at once, is one request that is told about until it is sent", async () => {
+    const { useCases, work } = parts();
+    const id = await discrepancy(0);
+    const [first, second] = await Promise.all([
+      useCases.resyncFromFlow(domain, run("run-1", id)),
+      useCases.resyncFromFlow(domain, run("run-1", id)),
+    ]);
+    expect(first).toEqual({ kind: "under_way", requestId: expect.any(String) });
+    expect(second).toEqual(first);
+    const { requests } = await useCases.resyncs(anna);
+    expect(requests.map(({ request }) => [request.origin, request.requestedBy])).toEqual([
+      ["flow", "flow:run-1"],
+    ]);
+    await work(requests[0]?.request.id ?? "");
+    expect(merchant.available(0)).toBe(5);
+    expect(await useCases.resyncFromFlow(domain, run("run-1", id))).toMatchObject({
+      kind: "done",
+      sentence: "1 of 1 counts were sent.",
+    });
+    expect(merchant.shopify.writes).toHaveLength(1);
+  });
+
+  it("of another shop touches nothing, though its run has the same id", async () => {
+    const { useCases } = parts();
+    const id = await discrepancy(0);
+    await useCases.resyncFromFlow(domain, run("run-1", id));
+    expect(await useCases.resyncFromFlow(stranger.shop, run("run-1", id))).toMatchObject({ kind: "refused" });
+    expect((await useCases.resyncs(stranger)).requests).toEqual([]);
+  });
+
+  it("is held to the same guards, and the refusal is its answer", async () => {
+    const { useCases, work } = parts();
+    await useCases.resyncFromFlow(domain, run("run-2", await discrepancy(0, { cause: "allocation_rule" })));
+    await work((await useCases.resyncs(anna)).requests[0]?.request.id ?? "");
+    expect(merchant.shopify.writes).toEqual([]);
+    expect(await useCases.resyncFromFlow(domain, run("run-2"))).toMatchObject({
+      kind: "refused",
+      sentence: expect.stringContaining("writes its own number again"),
+    });
+  });
+
+  it("is not let past the number of keys that a person would have to type", async () => {
+    const { useCases } = parts();
+    merchant.settings = { ...defaultSettings, keysWithoutConfirmation: 1 };
+    const ids = [await discrepancy(0), await discrepancy(1)];
+    expect(await useCases.resyncFromFlow(domain, run("run-3", ...ids))).toMatchObject({
+      kind: "refused",
+      sentence: expect.stringContaining("2 counts"),
+    });
+  });
+
+  it("above the threshold waits for a person, who is somebody else than the Flow", async () => {
+    merchant.settings = { ...defaultSettings, approvalAbove: 3 };
+    const { useCases, work } = parts();
+    const id = await discrepancy(0);
+    await useCases.resyncFromFlow(domain, run("run-4", id));
+    const requestId = (await useCases.resyncs(anna)).requests[0]?.request.id ?? "";
+    await work(requestId);
+    expect(await useCases.resyncFromFlow(domain, run("run-4", id))).toMatchObject({ kind: "under_way" });
+    expect(await useCases.approveResync(anna, requestId, "")).toEqual({ ok: true });
+    await work(requestId);
+    expect(await useCases.resyncFromFlow(domain, run("run-4", id))).toMatchObject({ kind: "done" });
   });
 });
 

@@ -1,12 +1,16 @@
 import { randomUUID } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createDatabase, type Database } from "../../app/persistence/client.ts";
 import { connectionStore } from "../../app/persistence/stores/connections.ts";
 import { mappingStore } from "../../app/persistence/stores/mappings.ts";
 import { shopStore } from "../../app/persistence/stores/shops.ts";
-import { testEnvironment } from "../support/environment.ts";
+import { loadEnvironment } from "../../app/platform/env.ts";
 import { Secrets } from "../../app/platform/secrets.ts";
 import type { Caller, TypedConnection } from "../../app/use-cases/contract.ts";
+import { readHomeQuery } from "../../app/use-cases/home-query.ts";
 import { createApp, type App } from "../../app/wiring.server.ts";
 import { freshDatabase, type TestDatabase } from "../support/database.ts";
 
@@ -23,6 +27,7 @@ const location = {
 let server: TestDatabase;
 let database: Database;
 let app: App;
+let folder: string;
 const mine: Caller = { shop: "mine.myshopify.com", person: "1" };
 const stranger: Caller = { shop: "stranger.myshopify.com", person: "2" };
 const connectionId = randomUUID();
@@ -31,8 +36,17 @@ const incidentId = randomUUID();
 let scanId: string;
 
 beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "handoff-tenants-"));
   server = await freshDatabase();
-  const environment = testEnvironment(server.url);
+  const environment = loadEnvironment({
+    SHOPIFY_API_KEY: "key",
+    SHOPIFY_API_SECRET: "secret",
+    SHOPIFY_APP_URL: "https://app.example",
+    DATABASE_URL: server.url,
+    HANDOFF_DATA_FOLDER: folder,
+    LOG_LEVEL: "silent",
+    NODE_ENV: "test",
+  });
   database = createDatabase(server.url);
   app = await createApp(environment);
   const shops = shopStore(database.prisma);
@@ -41,7 +55,15 @@ beforeAll(async () => {
     await shops.install({ domain: shop, name: shop, timezone: "UTC", currency: "EUR" }, noon);
     await mappings.saveLocations(shop, [location], noon);
   }
-  const facts = { createdAt: noon, pausedAt: null, checkedAt: null, problem: null, sparse: false };
+  const facts = {
+    createdAt: noon,
+    pausedAt: null,
+    checkedAt: null,
+    problem: null,
+    sparse: false,
+    sweepEveryHours: 6,
+    warnings: [],
+  };
   await connectionStore(database.prisma, new Secrets(environment.encryptionKeys)).create(
     { id: connectionId, shop: mine.shop, role: "erp", connector: "rest-json", name: "My ERP", ...facts },
     { address: "https://erp.example", auth: { method: "bearer", token: planted } },
@@ -85,6 +107,7 @@ afterAll(async () => {
   await app.close();
   await database.close();
   await server.close();
+  await rm(folder, { recursive: true });
 });
 
 const typed: TypedConnection = {
@@ -120,13 +143,7 @@ describe("a person of another shop", () => {
     expect((await app.useCases.scans(mine)).running).toMatchObject({ id: scanId, state: "queued" });
     const theirs = await app.useCases.scans(stranger);
     expect(theirs).toMatchObject({ running: null, ended: [], readings: [] });
-    const home = await app.useCases.home(stranger, {
-      view: "open",
-      sort: "weight",
-      location: null,
-      search: null,
-      after: null,
-    });
+    const home = await app.useCases.home(stranger, readHomeQuery(new URLSearchParams()));
     expect(home).toMatchObject({ running: null, last: null, discrepancies: [], setup: { connections: 0 } });
   });
 });

@@ -75,12 +75,12 @@ afterAll(async () => {
   await database.close();
 });
 
-function idToken(): string {
+function idToken(of: string = shop): string {
   const now = Math.floor(Date.now() / 1000);
   const part = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
   const times = { exp: now + 60, nbf: now, iat: now };
   const ids = { aud: apiKey, sub: "42", jti: randomUUID(), sid: randomUUID() };
-  const claims = { iss: `https://${shop}/admin`, dest: `https://${shop}`, ...ids, ...times };
+  const claims = { iss: `https://${of}/admin`, dest: `https://${of}`, ...ids, ...times };
   const signed = `${part({ alg: "HS256", typ: "JWT" })}.${part(claims)}`;
   return `${signed}.${createHmac("sha256", secret).update(signed).digest("base64url")}`;
 }
@@ -180,6 +180,71 @@ describe("what its extensions ask from Shopify's own pages", () => {
       expect(await response.json()).toEqual({ problem: expect.stringContaining("product or variant") });
     },
   );
+});
+
+describe("its step for a Flow", () => {
+  const stranger = "stranger.myshopify.com";
+  const discrepancy = randomUUID();
+  const step = (of: string, properties: object, run = "run-1") =>
+    JSON.stringify({
+      shop_id: 1,
+      shopify_domain: of,
+      action_run_id: run,
+      handle: "request-resync",
+      properties,
+    });
+  const signed = (body: string) => createHmac("sha256", secret).update(body).digest("base64");
+  const send = (body: string, signature = signed(body)) =>
+    fetch(`${base}/flow/actions/request-resync`, {
+      method: "POST",
+      body,
+      headers: { "content-type": "application/json", "x-shopify-hmac-sha256": signature },
+    });
+  let pool: pg.Pool;
+
+  beforeAll(async () => {
+    for (const of of [shop, stranger])
+      await get(`/app?shop=${of}&host=${host}&embedded=1&id_token=${idToken(of)}`);
+    pool = new pg.Pool({ connectionString: database.url, max: 1 });
+    await pool.query(
+      `insert into discrepancies (id, shop, sku, location_id, pool, state, verdict, handoff, flow, sides,
+         first_seen_at, last_seen_at, evidence_at)
+       values ($1, $2, 'KC-1', 'gid://shopify/Location/1', 'available', 'open', 'downstream', 'erp_storefront', 'stock', '{}',
+         now(), now(), now())`,
+      [discrepancy, shop],
+    );
+  });
+  afterAll(() => pool.end());
+  const requests = async () =>
+    (await pool.query<object>("select shop, requested_by from resync_requests")).rows;
+
+  test("is answered with 202 while it is under way, and delivered twice it is one request", async () => {
+    const body = step(shop, { discrepancy_id: discrepancy });
+    expect([(await send(body)).status, (await send(body)).status]).toEqual([202, 202]);
+    expect(await requests()).toEqual([{ shop, requested_by: "flow:run-1" }]);
+  });
+
+  test("is refused for another shop's discrepancy, and with words that mean nothing", async () => {
+    const theirs = await send(step(stranger, { discrepancy_id: discrepancy }));
+    expect([theirs.status, await theirs.json()]).toEqual([
+      422,
+      { message: "Nothing of this differs, so there is nothing to resync." },
+    ]);
+    for (const properties of [{}, { product_id: "x' or 1=1" }, { discrepancy_id: "" }])
+      expect((await send(step(shop, properties, "run-2"))).status).toBe(422);
+    expect(await requests()).toHaveLength(1);
+  });
+
+  test("is not listened to unless Shopify signed just this, for a shop that has the app", async () => {
+    const body = step(shop, { discrepancy_id: discrepancy }, "run-3");
+    for (const [sent, signature] of [
+      [body, signed(step(stranger, { discrepancy_id: discrepancy }, "run-3"))],
+      [body, ""],
+      [step("nobody.myshopify.com", { discrepancy_id: discrepancy }), undefined],
+    ] as const)
+      expect((await send(sent, signature)).status).toBe(400);
+    expect(await requests()).toHaveLength(1);
+  });
 });
 
 describe("a report for whoever has its link", () => {

@@ -6,35 +6,46 @@ import type { Rule } from "../rule.ts";
 const LEAST_KEYS = 4;
 const LEAST_SHARE = 0.6;
 /** One amount of more than a unit on so many SKUs of so many levels is no chance, whatever else is wrong at the place. */
-const CERTAIN = { keys: 8, levels: 5, units: 2_000_000 } as const;
+const CERTAIN = { keys: 8, levels: 5, units: 2_000_000, share: 0.5 } as const;
 
 /** A buffer or a share that one side keeps back and no state reports: the same offset, or the same ratio, on many SKUs. */
 export const allocationRule: Rule = {
   cause: "allocation_rule",
   needs: ["past", "siblings"],
   examine(cohort) {
-    const cases = cohort.cases.filter(
-      ({ up, down, upSide, downSide, story }) =>
-        up !== null && down !== null && !upSide.missing && !downSide.missing && !story.unmoved,
+    const known = cohort.cases.filter(
+      ({ up, down, upSide, downSide }) =>
+        up !== null && down !== null && !upSide.missing && !downSide.missing,
     );
-    return constantOffset(cases, cohort) ?? constantRatio(cases, cohort) ?? new Map<Case, Claim>();
+    const cases = known.filter(({ story }) => !story.unmoved);
+    return (
+      constantOffset(cases, known, cohort) ?? constantRatio(cases, known, cohort) ?? new Map<Case, Claim>()
+    );
   },
 };
 
-function constantOffset(cases: readonly Case[], cohort: Cohort): ReadonlyMap<Case, Claim> | null {
+/** `known`: late ones too. They prove nothing; where the rule is proven, it explains those that fit it. */
+function constantOffset(
+  cases: readonly Case[],
+  known: readonly Case[],
+  cohort: Cohort,
+): ReadonlyMap<Case, Claim> | null {
   const offsets = Map.groupBy(cases, ({ up, down }) => (down ?? 0) - (up ?? 0));
   const [offset, same] = [...offsets].sort((a, b) => b[1].length - a[1].length || a[0] - b[0])[0] ?? [0, []];
   // A buffer larger than the stock leaves nothing.
-  const clipped =
-    offset < 0 ? cases.filter(({ up, down }) => down === 0 && up !== null && up > 0 && up <= -offset) : [];
-  const explained = [...new Set([...same, ...clipped])];
+  const isExplained = ({ up, down }: Case): boolean =>
+    (down ?? 0) - (up ?? 0) === offset || (down === 0 && up !== null && up > 0 && up <= -offset);
+  const explained = cases.filter(isExplained);
   const levels = new Set(same.map(({ up }) => up)).size;
   const prompt = same.filter((each) => !isLate(each));
   const certain =
-    prompt.length >= CERTAIN.keys && levels >= CERTAIN.levels && Math.abs(offset) >= CERTAIN.units;
+    prompt.length >= CERTAIN.keys &&
+    prompt.length >= CERTAIN.share * cases.length &&
+    levels >= CERTAIN.levels &&
+    Math.abs(offset) >= CERTAIN.units;
   const common = explained.length >= LEAST_SHARE * cases.length;
   if (same.length < LEAST_KEYS || levels < 3 || !(common || certain)) return null;
-  return claimAll(explained, cohort, {
+  return claimAll(known.filter(isExplained), cohort, {
     text: `The ${cohort.pair.into} is ${units(Math.abs(offset))} ${offset < 0 ? "below" : "above"} the ${cohort.pair.from} on ${same.length} of ${cases.length} SKUs that differ here, whatever their stock.`,
     values: { offset: offset / 1_000_000, keys: same.length, of: cases.length },
     count: same.length,
@@ -42,7 +53,11 @@ function constantOffset(cases: readonly Case[], cohort: Cohort): ReadonlyMap<Cas
 }
 
 /** Rounded down, up or to the nearest unit, as the rule may do it. */
-function constantRatio(cases: readonly Case[], cohort: Cohort): ReadonlyMap<Case, Claim> | null {
+function constantRatio(
+  cases: readonly Case[],
+  known: readonly Case[],
+  cohort: Cohort,
+): ReadonlyMap<Case, Claim> | null {
   const large = cases.filter(({ up, down }) => up !== null && down !== null && up >= 5_000_000 && down > 0);
   if (large.length < LEAST_KEYS) return null;
   let best: { ratio: number; explained: readonly Case[] } | null = null;
@@ -56,7 +71,9 @@ function constantRatio(cases: readonly Case[], cohort: Cohort): ReadonlyMap<Case
   const telling = best.explained.filter((each) => large.includes(each));
   const levels = new Set(telling.map(({ up }) => up)).size;
   if (levels < LEAST_KEYS || best.explained.length < 0.8 * cases.length) return null;
-  return claimAll(best.explained, cohort, {
+  const { ratio } = best;
+  const all = known.filter(({ up, down }) => isShare(up, down, ratio));
+  return claimAll(all, cohort, {
     text: `The ${cohort.pair.into} has ${Math.round(best.ratio * 100)} % of what the ${cohort.pair.from} has on ${best.explained.length} of ${cases.length} SKUs that differ here.`,
     values: { ratio: best.ratio, keys: best.explained.length, of: cases.length },
     count: telling.length,

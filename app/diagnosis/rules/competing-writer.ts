@@ -1,4 +1,4 @@
-import type { Case, Cohort } from "../case.ts";
+import { isLate, type Case, type Cohort } from "../case.ts";
 import { evidence, units } from "../evidence.ts";
 import type { Claim } from "../finding.ts";
 import type { Rule } from "../rule.ts";
@@ -17,7 +17,8 @@ export const competingWriter: Rule = {
     for (const each of cohort.cases) {
       const flips = Math.max(each.story.flips, returnsOf(each.story));
       // A chain that follows itself late flips too, but writes nothing that upstream never had.
-      const seen = flips >= LEAST_FLIPS && each.story.foreignWrites >= 2;
+      const least = isLate(each) ? 2 * LEAST_FLIPS : LEAST_FLIPS;
+      const seen = flips >= least && each.story.foreignWrites >= 2;
       const logged = loggedWrites(each, cohort);
       if (!seen && logged < LEAST_FLIPS) continue;
       claims.set(each, {

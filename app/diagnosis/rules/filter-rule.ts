@@ -1,6 +1,7 @@
 import { dueSince, isLate, type Case, type Cohort } from "../case.ts";
 import { evidence } from "../evidence.ts";
 import type { Claim, Evidence } from "../finding.ts";
+import { isRestOfPack } from "../pack-rest.ts";
 import type { Rule } from "../rule.ts";
 import { failuresOf, ordersPassedSince } from "../timing.ts";
 
@@ -35,7 +36,7 @@ function stockHeld(each: Case, cohort: Cohort): Proof | null {
   const { at } = cohort.scene.inquiry;
   if (each.downSide.missing) return proof("observed", 0.85, `The ${each.pair.into} has no row for it.`);
   if (each.upSide.missing) return proof("inferred", 0.6, `The ${each.pair.from} has no row for it.`);
-  if (each.down !== 0 || each.up === null || each.up <= 0) return null;
+  if (each.down !== 0 || each.up === null || each.up <= 0 || isRestOfPack(each, cohort)) return null;
   const wroteZero = each.story.downMoves.findLast(({ ownOrder }) => !ownOrder);
   const since = each.story.agreedAt ?? Number.NEGATIVE_INFINITY;
   if (wroteZero && wroteZero.after === 0 && wroteZero.at > since && !isLate(each))

@@ -2,6 +2,7 @@ import type { Case, Cohort } from "../case.ts";
 import { eventEvidence, evidence, units } from "../evidence.ts";
 import type { Claim } from "../finding.ts";
 import type { LoggedEvent } from "../inquiry.ts";
+import { isRestOfPack } from "../pack-rest.ts";
 import type { Rule } from "../rule.ts";
 import type { Move } from "../story.ts";
 
@@ -19,6 +20,7 @@ export const manualOverride: Rule = {
       if (!edit) continue;
       const logged = loggedEdit(each, edit, cohort);
       if (!logged && (wholesale || each.flow === "orders" || mayBeSale(each, edit, cohort))) continue;
+      if (!logged && isRestOfPack(each, cohort)) continue;
       claims.set(each, claimFor(each, edit, logged));
     }
     return claims;

@@ -31,11 +31,14 @@ function ownDelay(each: Case): Claim | null {
   );
 }
 
+/** A number that comes again after so many windows is another one that is as large. */
+const LONGEST = 30;
+
 function delaysAround(each: Case, cohort: Cohort): Claim | null {
   const begin = Math.min(dueSince(each), each.story.partedAt) - 8 * each.window;
   const arrived = arrivalsSince(cohort, each, begin);
-  const late = arrived.filter(({ delay }) => delay > each.window);
-  if (late.length < 2 || late.length < 0.25 * arrived.length) return null;
+  const late = arrived.filter(({ delay }) => delay > each.window && delay <= LONGEST * each.window);
+  if (late.length < 2 || late.length < (late.length < 3 ? 0.5 : 0.25) * arrived.length) return null;
   const delays = late.map(({ delay }) => delay).sort((a, b) => a - b);
   const middle = delays[Math.floor(delays.length / 2)] ?? 0;
   return claim(

@@ -111,7 +111,10 @@ function proofOf({ each, times, fitting }: PackReading, items: number, { scene }
   const declared = Object.values(scene.inquiry.items.get(each.mismatch.sku)?.unitsPer ?? {}).includes(times);
   if (declared && exact && !isLate(each)) return { grade: "repeated", confidence: 0.95 };
   if (fitting.length >= 2 && weightOf(fitting) >= LEAST_WEIGHT)
-    return { grade: "repeated", confidence: times >= 4 || fitting.length >= 3 ? 0.95 : 0.8 };
+    // Half and a third are what shares and sums come to as well.
+    return times >= LEAST_ROUNDED
+      ? { grade: "repeated", confidence: 0.95 }
+      : { grade: "observed", confidence: fitting.length >= 3 ? 0.9 : 0.75 };
   if (isLate(each) || !exact) return null;
   if (items >= LEAST_ITEMS && times >= 4) return { grade: "repeated", confidence: 0.9 };
   return times >= 6 && fitting.some(({ small }) => small > UNIT)

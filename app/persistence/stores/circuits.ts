@@ -1,6 +1,6 @@
-import type { CircuitStore } from "../../connectors/circuit.ts";
+import type { Circuit, CircuitStore } from "../../connectors/circuit.ts";
 import { connectorFaults } from "../../connectors/errors.ts";
-import type { PrismaClient } from "../generated/client.ts";
+import type { ConnectionCircuit, PrismaClient } from "../generated/client.ts";
 import { dateOrNull, instant, instantOrNull } from "./convert.ts";
 
 export function circuitStore(prisma: PrismaClient): CircuitStore {
@@ -9,11 +9,11 @@ export function circuitStore(prisma: PrismaClient): CircuitStore {
       const row = await prisma.connectionCircuit.findUnique({
         where: { shop_connectionId: { shop, connectionId } },
       });
-      if (!row) return null;
-      const { failures, problem, failedAt, retryAt } = row;
-      // The table's CHECK knows the same words.
-      const fault = connectorFaults.find((known) => known === row.fault) ?? "unavailable";
-      return { failures, fault, problem, failedAt: instant(failedAt), retryAt: instantOrNull(retryAt) };
+      return row && circuitOf(row);
+    },
+    async list(shop) {
+      const rows = await prisma.connectionCircuit.findMany({ where: { shop } });
+      return new Map(rows.map((row) => [row.connectionId, circuitOf(row)]));
     },
     async save(shop, connectionId, { failures, fault, problem, failedAt, retryAt }) {
       const data = {
@@ -33,4 +33,10 @@ export function circuitStore(prisma: PrismaClient): CircuitStore {
       await prisma.connectionCircuit.deleteMany({ where: { shop, connectionId } });
     },
   };
+}
+
+function circuitOf({ failures, problem, failedAt, retryAt, ...row }: ConnectionCircuit): Circuit {
+  // The table's CHECK knows the same words.
+  const fault = connectorFaults.find((known) => known === row.fault) ?? "unavailable";
+  return { failures, fault, problem, failedAt: instant(failedAt), retryAt: instantOrNull(retryAt) };
 }

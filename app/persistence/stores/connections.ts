@@ -4,6 +4,7 @@ import type { ConnectionStore } from "../../shops/ports.ts";
 import type { Connection } from "../../shops/shop.ts";
 import type { Connection as ConnectionRow, PrismaClient } from "../generated/client.ts";
 import { dateOrNull, instant, instantOrNull } from "./convert.ts";
+import { removeConnection } from "./remove-connection.ts";
 
 /** Configurations are sealed as one JSON text, bound to shop and connection. */
 export function connectionStore(prisma: PrismaClient, secrets: Secrets): ConnectionStore {
@@ -28,7 +29,7 @@ export function connectionStore(prisma: PrismaClient, secrets: Secrets): Connect
       return row ? (JSON.parse(secrets.open(row.config, place(shop, id))) as unknown) : null;
     },
     async create(connection, configuration) {
-      const { id, shop, role, connector, name, sparse } = connection;
+      const { id, shop, role, connector, name, sparse, sweepEveryHours } = connection;
       const config = secrets.seal(JSON.stringify(configuration), place(shop, id));
       await prisma.connection.create({
         data: {
@@ -38,24 +39,26 @@ export function connectionStore(prisma: PrismaClient, secrets: Secrets): Connect
           connector,
           name,
           sparse,
+          sweepEveryHours,
+          warnings: [...connection.warnings],
           config,
           createdAt: new Date(connection.createdAt),
           checkedAt: dateOrNull(connection.checkedAt),
         },
       });
     },
-    async change(shop, id, { name, sparse, configuration, at }) {
+    async change(shop, id, { configuration, at, warnings, ...facts }) {
       const config = secrets.seal(JSON.stringify(configuration), place(shop, id));
       await prisma.connection.updateMany({
         where: { shop, id },
-        data: { name, sparse, config, checkedAt: new Date(at), problem: null },
+        data: { ...facts, warnings: [...warnings], config, checkedAt: new Date(at), problem: null },
       });
     },
     async pause(shop, id, at) {
       await prisma.connection.updateMany({ where: { shop, id }, data: { pausedAt: dateOrNull(at) } });
     },
     async remove(shop, id) {
-      await prisma.connection.deleteMany({ where: { shop, id } });
+      await removeConnection(prisma, shop, id);
     },
     async recordRead(shop, id, at, problem) {
       await prisma.connection.updateMany({ where: { shop, id }, data: { checkedAt: new Date(at), problem } });
@@ -75,5 +78,7 @@ function connectionOf(row: ConnectionRow): Connection {
     checkedAt: instantOrNull(row.checkedAt),
     problem: row.problem,
     sparse: row.sparse,
+    sweepEveryHours: row.sweepEveryHours,
+    warnings: row.warnings as readonly string[],
   };
 }

@@ -1,10 +1,18 @@
-import type { KeptToken, TokenStore } from "../../connectors/shared/tokens/store.ts";
+import type { KeptToken, TokenStates, TokenStore } from "../../connectors/shared/tokens/store.ts";
 import { SecretError, type Secrets } from "../../platform/secrets.ts";
 import type { PrismaClient } from "../generated/client.ts";
-import { instant } from "./convert.ts";
+import { instant, instantOrNull } from "./convert.ts";
 
-/** Tokens of one shop's connections, sealed. One that no longer opens, because its key was lost, counts as absent. */
-export function tokenStore(prisma: PrismaClient, secrets: Secrets, shop: string): TokenStore {
+/**
+ * Tokens of one shop's connections, sealed. Connections with the same credentials share one; it belongs to the one that minted it, and goes
+ * with it. One that no longer opens, because its key was lost, counts as absent.
+ */
+export function tokenStore(
+  prisma: PrismaClient,
+  secrets: Secrets,
+  shop: string,
+  connectionId: string | null,
+): TokenStore {
   const place = (facts: string) => ({ purpose: "connection's token", shop, id: facts });
   const open = (sealed: string, facts: string): string | null => {
     try {
@@ -23,10 +31,12 @@ export function tokenStore(prisma: PrismaClient, secrets: Secrets, shop: string)
     },
     async take(facts, owner, now, until) {
       const rows = await prisma.$queryRaw<{ owner: string }[]>`
-        insert into connector_tokens (shop, facts, owner, lease_until, used_at)
-        values (${shop}, ${facts}, ${owner}, ${new Date(until)}, ${new Date(now)})
+        insert into connector_tokens (shop, facts, owner, lease_until, used_at, connection_id)
+        values (${shop}, ${facts}, ${owner}, ${new Date(until)}, ${new Date(now)},
+          (select id from connections where shop = ${shop} and id = ${connectionId}::uuid))
         on conflict (shop, facts) do update
-          set owner = excluded.owner, lease_until = excluded.lease_until, used_at = excluded.used_at
+          set owner = excluded.owner, lease_until = excluded.lease_until, used_at = excluded.used_at,
+            connection_id = coalesce(excluded.connection_id, connector_tokens.connection_id)
           where connector_tokens.owner is null or connector_tokens.owner = excluded.owner
             or connector_tokens.lease_until <= ${new Date(now)}
         returning owner`;
@@ -52,6 +62,18 @@ export function tokenStore(prisma: PrismaClient, secrets: Secrets, shop: string)
         where: { shop, facts, token: row.token },
         data: { token: null, freshUntil: null },
       });
+    },
+  };
+}
+
+export function tokenStates(prisma: PrismaClient): TokenStates {
+  return {
+    async freshUntil(shop, connectionId) {
+      const { _max } = await prisma.connectorToken.aggregate({
+        where: { shop, connectionId, token: { not: null } },
+        _max: { freshUntil: true },
+      });
+      return instantOrNull(_max.freshUntil);
     },
   };
 }

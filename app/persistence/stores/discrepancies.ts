@@ -3,6 +3,7 @@ import type { Finding } from "../../diagnosis/index.ts";
 import type { Change, DiscrepancyStore, EndedEpisode } from "../../scan/ports.ts";
 import { Prisma, type Discrepancy as DiscrepancyRow, type PrismaClient } from "../generated/client.ts";
 import { dateOrNull, instant, instantOrNull, millionthsOrNull, quantityOrNull } from "./convert.ts";
+import { announceTransitions } from "./notify/announce.ts";
 
 const PAGE = 500;
 
@@ -42,7 +43,7 @@ export function discrepancyStore(prisma: PrismaClient): DiscrepancyStore {
           where: { shop, id, state: transition?.from ?? state },
           data: { state, snoozedUntil: dateOrNull(snoozedUntil) },
         });
-        if (count === 1) await tx.discrepancyTransition.createMany({ data: transitionRow(shop, change) });
+        if (count === 1) await storeTransitions(tx, shop, transitionRow(shop, change));
         return count === 1;
       });
     },
@@ -150,7 +151,22 @@ async function addTransitions(
   const data = changes
     .filter(({ discrepancy }) => done.has(discrepancy.id))
     .flatMap((change) => transitionRow(shop, change));
-  if (data.length > 0) await tx.discrepancyTransition.createMany({ data });
+  await storeTransitions(tx, shop, data);
+}
+
+/** With what is to be told of them, or not at all. */
+async function storeTransitions(
+  tx: Prisma.TransactionClient,
+  shop: string,
+  data: ReturnType<typeof transitionRow>,
+): Promise<void> {
+  if (data.length === 0) return;
+  const stored = await tx.discrepancyTransition.createManyAndReturn({ data, select: { id: true } });
+  await announceTransitions(
+    tx,
+    shop,
+    stored.map(({ id }) => id),
+  );
 }
 
 /** As the columns are called, in JSON: null stays null, and JSON's own null is none. */

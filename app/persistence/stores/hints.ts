@@ -1,29 +1,68 @@
 import type { HintStore } from "../../scan/hints.ts";
-import type { PrismaClient } from "../generated/client.ts";
+import { Prisma, type PrismaClient } from "../generated/client.ts";
 import { discrepancyOf } from "./discrepancies.ts";
 
 /** Beyond so many a scan reads everything sooner and cheaper than key by key. */
 const MOST = 2_000;
+/** So many of them may be of items of which only titles or prices changed, mostly: the rest of the room is for counts. */
+const MOST_OF_ITEMS = 1_000;
 /** So much after the window that the last change lies wholly outside it. */
 const MARGIN = 1_000;
 
 export function hintStore(prisma: PrismaClient): HintStore {
-  return {
-    async note(shop, { inventoryItemId, locationId }, at, window) {
-      const changedAt = new Date(at);
-      const dueAt = new Date(at + window + MARGIN);
-      const noted = await prisma.$executeRaw`
-        insert into probe_hints as hint (shop, inventory_item_id, location_id, first_at, last_at, due_at)
-        select domain, ${inventoryItemId}, ${locationId}, ${changedAt}, ${changedAt}, ${dueAt} from shops
-        where domain = ${shop} and uninstalled_at is null and (
-          (select count(*) from (select 1 from probe_hints where shop = ${shop} limit ${MOST}) as waiting) < ${MOST}
-          or exists (select 1 from probe_hints where shop = ${shop} and inventory_item_id = ${inventoryItemId}
-            and location_id = ${locationId}))
-        on conflict (shop, inventory_item_id, location_id) do update set changes = hint.changes + 1,
+  /** `keys` selects item, location and at; one that waits already takes no room. True when all of them fitted. */
+  const noteAll = async (shop: string, keys: Prisma.Sql, window: number, most: number): Promise<boolean> => {
+    const [counted] = await prisma.$queryRaw<{ left: bigint }[]>`
+      with keys as (
+        select item, location, max(at) as at, count(*)::int as told from (${keys}) as given
+        where exists (select 1 from shops where domain = ${shop} and uninstalled_at is null)
+        group by item, location
+      ), ranked as (
+        select keys.*, waiting.shop is not null as waits, row_number() over (partition by waiting.shop is null) as nth
+        from keys left join probe_hints as waiting
+          on waiting.shop = ${shop} and waiting.inventory_item_id = item and waiting.location_id = location
+      ), noted as (
+        insert into probe_hints as hint (shop, inventory_item_id, location_id, first_at, last_at, due_at, changes)
+        select ${shop}, item, location, at, at, at + ${window + MARGIN} * interval '1 millisecond', told from ranked
+        where waits or nth + (select count(*) from (select 1 from probe_hints where shop = ${shop} limit ${most}) as others) <= ${most}
+        on conflict (shop, inventory_item_id, location_id) do update set changes = hint.changes + excluded.changes,
           last_at = greatest(hint.last_at, excluded.last_at),
           due_at = least(greatest(hint.due_at, excluded.due_at),
-            hint.first_at + ${3 * window + MARGIN} * interval '1 millisecond')`;
-      return noted === 1;
+            hint.first_at + ${3 * window + MARGIN} * interval '1 millisecond')
+        returning 1
+      )
+      select (select count(*) from keys) - (select count(*) from noted) as left`;
+    return counted?.left === 0n;
+  };
+  return {
+    async note(shop, changed, window) {
+      const keys = Prisma.sql`select * from unnest(${changed.map((key) => key.inventoryItemId)}::text[],
+        ${changed.map((key) => key.locationId)}::text[], ${changed.map(({ at }) => new Date(at))}::timestamptz[])
+        as told (item, location, at)`;
+      return noteAll(shop, keys, window, MOST);
+    },
+    async noteItems(shop, changed, window) {
+      const keys = Prisma.sql`
+        select products.inventory_item_id as item, places.location_id as location, told.at
+        from unnest(${changed.map(({ id }) => id)}::text[], ${changed.map(({ at }) => new Date(at))}::timestamptz[]) as told (id, at)
+        join products on products.shop = ${shop} and (products.product_id = told.id or products.inventory_item_id = told.id)
+        cross join (select distinct location_id from location_codes where shop = ${shop}) as places`;
+      return noteAll(shop, keys, window, MOST_OF_ITEMS);
+    },
+    async noteReported(shop, connectionId, changed, window) {
+      const keys = Prisma.sql`
+        select products.inventory_item_id as item, coalesce(codes.location_id, reported.code) as location, reported.at
+        from unnest(${changed.map(({ item }) => item)}::text[], ${changed.map(({ code }) => code)}::text[],
+          ${changed.map(({ at }) => new Date(at))}::timestamptz[]) as reported (item, code, at)
+        join connections on connections.id = ${connectionId}::uuid and connections.shop = ${shop}
+        left join item_mappings as mapping on mapping.shop = ${shop}
+          and reported.item = case connections.role when 'wms' then mapping.wms_item else mapping.erp_item end
+        join products on products.shop = ${shop} and products.sku = coalesce(mapping.sku, reported.item)
+        left join location_codes as codes on codes.shop = ${shop} and codes.connection_id = connections.id
+          and (reported.code is null or codes.code = reported.code)
+        where codes.location_id is not null
+          or exists (select 1 from locations where locations.shop = ${shop} and locations.id = reported.code)`;
+      return noteAll(shop, keys, window, MOST);
     },
     async shopsDue(now, limit) {
       const rows = await prisma.$queryRaw<{ shop: string }[]>`

@@ -14,7 +14,7 @@ export interface WaitingDelivery {
 export interface InboxStore extends Inbox {
   /** The oldest that wait, hidden from other workers until `hiddenUntil`: one that is not ended by then comes again. */
   take(at: Instant, hiddenUntil: Instant, limit: number): Promise<readonly WaitingDelivery[]>;
-  done(id: bigint, at: Instant): Promise<void>;
+  done(ids: readonly bigint[], at: Instant): Promise<void>;
   /** `again` null: not to be tried any more. */
   failed(id: bigint, problem: string, again: Instant | null): Promise<void>;
   /** Forgets what was done before `before`; its delivery ids are no longer needed to recognise a repetition. */
@@ -25,21 +25,21 @@ export function inboxStore({ prisma, pool }: Pick<Database, "prisma" | "pool">):
   return {
     store: storingTogether(pool),
     async take(at, hiddenUntil, limit) {
-      const taken = await prisma.$queryRaw<{ id: bigint }[]>`
+      const rows = await prisma.$queryRaw<TakenRow[]>`
         update webhook_inbox set attempts = attempts + 1, due_at = ${new Date(hiddenUntil)}
         where id in (
           select id from webhook_inbox where state = 'new' and (due_at is null or due_at <= ${new Date(at)})
           order by id limit ${limit} for update skip locked)
-        returning id`;
-      const rows = await prisma.webhookDelivery.findMany({
-        where: { id: { in: taken.map((row) => row.id) } },
-        orderBy: { id: "asc" },
-      });
-      return rows.map((row) => ({ id: row.id, attempts: row.attempts, delivery: deliveryOf(row) }));
+        returning id, attempts, shop, topic, delivery_id as "deliveryId", event_id as "eventId", api_version as "apiVersion",
+          triggered_at as "triggeredAt", received_at as "receivedAt", payload`;
+      return rows
+        .toSorted((a, b) => Number(a.id - b.id))
+        .map((row) => ({ id: row.id, attempts: row.attempts, delivery: deliveryOf(row) }));
     },
-    async done(id, at) {
+    async done(ids, at) {
+      if (ids.length === 0) return;
       await prisma.webhookDelivery.updateMany({
-        where: { id },
+        where: { id: { in: [...ids] } },
         data: { state: "done", doneAt: new Date(at), problem: null },
       });
     },
@@ -59,7 +59,9 @@ export function inboxStore({ prisma, pool }: Pick<Database, "prisma" | "pool">):
   };
 }
 
-function deliveryOf(row: WebhookDelivery): Delivery {
+type TakenRow = Omit<WebhookDelivery, "state" | "dueAt" | "doneAt" | "problem">;
+
+function deliveryOf(row: TakenRow): Delivery {
   return {
     shop: row.shop,
     topic: row.topic,

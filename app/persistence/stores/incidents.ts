@@ -2,6 +2,7 @@ import type { Incident } from "../../discrepancies/incidents.ts";
 import type { IncidentStore } from "../../scan/ports.ts";
 import type { Incident as IncidentRow, PrismaClient } from "../generated/client.ts";
 import { dateOrNull, instant, instantOrNull } from "./convert.ts";
+import { markForTelling } from "./notify/announce.ts";
 
 export function incidentStore(prisma: PrismaClient): IncidentStore {
   return {
@@ -13,8 +14,9 @@ export function incidentStore(prisma: PrismaClient): IncidentStore {
       return rows.map(incidentOf);
     },
     async save(shop, incidents) {
-      await prisma.$transaction(
-        incidents.map(({ id, firstSeenAt, openedAt, quietSince, closedAt, ...facts }) => {
+      if (incidents.length === 0) return;
+      await prisma.$transaction([
+        ...incidents.map(({ id, firstSeenAt, openedAt, quietSince, closedAt, ...facts }) => {
           const times = {
             firstSeenAt: new Date(firstSeenAt),
             quietSince: dateOrNull(quietSince),
@@ -26,7 +28,8 @@ export function incidentStore(prisma: PrismaClient): IncidentStore {
             update: times,
           });
         }),
-      );
+        markForTelling(prisma, shop),
+      ]);
     },
   };
 }

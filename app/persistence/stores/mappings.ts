@@ -2,7 +2,7 @@ import type { ItemMapping, UnitsPer } from "../../comparison/contract.ts";
 import type { ConnectedRole, System } from "../../inventory/index.ts";
 import type { MappingStore, ShopPool } from "../../shops/ports.ts";
 import type { ItemMapping as ItemRow, Pool as PoolRow, Prisma, PrismaClient } from "../generated/client.ts";
-import { instantOrNull, quantity } from "./convert.ts";
+import { instant, instantOrNull, quantity } from "./convert.ts";
 
 export function mappingStore(prisma: PrismaClient): MappingStore {
   return {
@@ -40,19 +40,20 @@ export function mappingStore(prisma: PrismaClient): MappingStore {
         where: { shop },
         orderBy: [{ connectionId: "asc" }, { code: "asc" }],
       });
-      return rows.map(({ connectionId, code, name }) => ({ connectionId, code, name }));
+      return rows.map(({ connectionId, code, name, seenAt }) => ({
+        ...{ connectionId, code, name },
+        seenAt: instant(seenAt),
+      }));
     },
     async saveKnownCodes(shop, codes, at) {
       const seenAt = new Date(at);
-      await prisma.$transaction(
-        codes.map(({ connectionId, code, name }) =>
-          prisma.connectionCode.upsert({
-            where: { shop_connectionId_code: { shop, connectionId, code } },
-            create: { shop, connectionId, code, name, seenAt },
-            update: { name, seenAt },
-          }),
-        ),
-      );
+      // One statement: a 3PL may have two thousand.
+      await prisma.$executeRaw`
+        insert into connection_codes (shop, connection_id, code, name, seen_at)
+        select distinct on (connection, code) ${shop}, connection, code, name, ${seenAt}
+        from unnest(${codes.map((each) => each.connectionId)}::uuid[], ${codes.map((each) => each.code)}::text[],
+          ${codes.map((each) => each.name)}::text[]) as told (connection, code, name)
+        on conflict (shop, connection_id, code) do update set name = excluded.name, seen_at = excluded.seen_at`;
     },
     async codes(shop) {
       const rows = await prisma.locationCode.findMany({

@@ -1,7 +1,7 @@
 import type { ReportStore } from "../../shops/reports/receive.ts";
 import { reportKinds } from "../../shops/reports/report.ts";
 import type { Prisma, PrismaClient } from "../generated/client.ts";
-import { instant } from "./convert.ts";
+import { instant, instantOrNull } from "./convert.ts";
 
 export function reportStore(prisma: PrismaClient): ReportStore & {
   /** Which shop's connection it is, by its id alone. */
@@ -27,6 +27,16 @@ export function reportStore(prisma: PrismaClient): ReportStore & {
         skipDuplicates: true,
       });
       return count;
+    },
+    async lastReceivedAt(shop, connectionId) {
+      const { _max } = await prisma.connectionReport.aggregate({
+        where: { shop, connectionId },
+        _max: { receivedAt: true },
+      });
+      return instantOrNull(_max.receivedAt);
+    },
+    async forget(before) {
+      await prisma.connectionReport.deleteMany({ where: { receivedAt: { lt: new Date(before) } } });
     },
     async since(shop, connectionId, at, limit) {
       const rows = await prisma.connectionReport.findMany({

@@ -2,8 +2,10 @@ import type { Sample } from "../../comparison/contract.ts";
 import type { System } from "../../inventory/index.ts";
 import type { Reading, Scan, ScanCounts, ScanState, ScanStore, ScanTrigger } from "../../scan/ports.ts";
 import type { ScanProgress } from "../../scan/progress.ts";
+import { doubts, type HowRead } from "../../scan/reading/kept.ts";
 import { Prisma, type PrismaClient, type Scan as ScanRow, type ScanReading } from "../generated/client.ts";
 import { dateOrNull, instant, instantOrNull } from "./convert.ts";
+import { keepDay } from "./tallies.ts";
 
 const living = { in: ["queued", "running"] };
 
@@ -75,6 +77,7 @@ export function scanStore(prisma: PrismaClient): ScanStore {
         if (count === 1)
           await tx.scanReading.createMany({ data: readings.map((reading) => readingRow(shop, id, reading)) });
       });
+      await keepDay(prisma, shop, new Date(at));
     },
     async find(shop, id) {
       const row = await prisma.scan.findUnique({ where: { shop_id: { shop, id } } });
@@ -89,6 +92,13 @@ export function scanStore(prisma: PrismaClient): ScanStore {
       return (await prisma.scanReading.findMany({ where: { shop, scanId: id }, orderBy: { id: "asc" } })).map(
         readingOf,
       );
+    },
+    async failures(shop, scanId) {
+      const rows = await prisma.scanReading.findMany({
+        where: { shop, scanId, complete: false, problem: { not: null } },
+        orderBy: { id: "asc" },
+      });
+      return rows.map(readingOf);
     },
     async lastCompleteAt(shop) {
       const rows = await prisma.$queryRaw<{ location_id: string; read_from: Date }[]>`
@@ -144,8 +154,10 @@ export function scanStore(prisma: PrismaClient): ScanStore {
   };
 }
 
-function readingRow(shop: string, scanId: string, { from, to, ...reading }: Reading) {
-  return { shop, scanId, ...reading, from: dateOrNull(from), to: dateOrNull(to) };
+function readingRow(shop: string, scanId: string, { from, to, how, ...reading }: Reading) {
+  const { kind = null, why = null, wholeAt = null } = how ?? {};
+  const span = { from: dateOrNull(from), to: dateOrNull(to), wholeAt: dateOrNull(wholeAt) };
+  return { shop, scanId, ...reading, kind, why, ...span };
 }
 
 function scanOf(row: ScanRow): Scan {
@@ -177,5 +189,11 @@ function readingOf(row: ScanReading): Reading {
     to: instantOrNull(row.to),
     complete: row.complete,
     problem: row.problem,
+    how: howOf(row),
   };
+}
+
+function howOf({ kind, why, wholeAt }: ScanReading): HowRead | null {
+  if (kind !== "full" && kind !== "changes") return null;
+  return { kind, why: doubts.find((doubt) => doubt === why) ?? null, wholeAt: instantOrNull(wholeAt) };
 }

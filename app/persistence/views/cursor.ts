@@ -1,45 +1,31 @@
-import type { HomeSort } from "../../use-cases/contract.ts";
+import type { HomeQuery } from "../../use-cases/contract.ts";
+import { isPlace, listOrders } from "./list-orders.ts";
 
-/** Where a page ended, and in which order: what the sort puts first, second and third, then the key. */
-export type Cursor = readonly [
-  sort: HomeSort,
-  first: number,
-  second: string,
-  third: string,
-  sku: string,
-  locationId: string,
-];
+/** Where a page ended: in a list by incident, in which part of it; and at which place of the order. */
+export interface Cursor {
+  /** An incident's id, or "none"; null in a flat list. */
+  readonly part: string | null;
+  readonly place: readonly string[];
+}
 
-export function encodeCursor(cursor: Cursor): string {
-  return Buffer.from(JSON.stringify(cursor)).toString("base64url");
+export function encodeCursor({ sort }: Pick<HomeQuery, "sort">, { part, place }: Cursor): string {
+  return Buffer.from(JSON.stringify([sort, part, ...place])).toString("base64url");
 }
 
 /** Null for anything that is not a cursor of this order: an old or invented address shows the first page. */
-export function decodeCursor(text: string | null, sort: HomeSort): Cursor | null {
-  if (text === null) return null;
+export function decodeCursor({
+  sort,
+  grouped,
+  after,
+}: Pick<HomeQuery, "sort" | "grouped" | "after">): Cursor | null {
+  if (after === null) return null;
   try {
-    const parsed: unknown = JSON.parse(Buffer.from(text, "base64url").toString());
-    if (!Array.isArray(parsed) || parsed.length !== 6) return null;
-    const [order, first, second, third, sku, locationId] = parsed as unknown[];
-    if (order !== sort || typeof first !== "number" || !isRank(first)) return null;
-    if (!isNumber(second) || !isInteger(third)) return null;
-    return typeof sku === "string" && typeof locationId === "string"
-      ? [sort, first, second, third, sku, locationId]
-      : null;
+    const parsed: unknown = JSON.parse(Buffer.from(after, "base64url").toString());
+    if (!Array.isArray(parsed)) return null;
+    const [order, part, ...place] = parsed as unknown[];
+    if (order !== sort || !(grouped ? typeof part === "string" : part === null)) return null;
+    return isPlace(place, listOrders[sort]) ? { part: part as string | null, place } : null;
   } catch {
     return null;
   }
-}
-
-function isNumber(value: unknown): value is string {
-  return typeof value === "string" && /^-?\d{1,30}(\.\d{1,10})?$/.test(value);
-}
-
-/** What the database can hold as an int, and as a bigint. */
-function isRank(value: number): boolean {
-  return value === 0 || value === 1;
-}
-
-function isInteger(value: unknown): value is string {
-  return typeof value === "string" && /^-?\d{1,18}$/.test(value);
 }

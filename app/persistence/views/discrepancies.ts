@@ -1,72 +1,53 @@
 import type { Cause, Flow } from "../../diagnosis/index.ts";
-import type { DiscrepancyState, Transition } from "../../discrepancies/discrepancy.ts";
+import type { Transition } from "../../discrepancies/discrepancy.ts";
 import type { Handoff } from "../../inventory/index.ts";
-import type { HomeQuery, HomeSort, HomeView } from "../../use-cases/contract.ts";
 import type { DiscrepancyViews } from "../../use-cases/views.ts";
 import { Prisma, type PrismaClient } from "../generated/client.ts";
 import { instant, instantOrNull, quantityOrNull } from "../stores/convert.ts";
 import { incidentOf } from "../stores/incidents.ts";
-import { decodeCursor, encodeCursor, type Cursor } from "./cursor.ts";
-import { locationNames, openState as open, openStates, rowsOf, withFacts } from "./open-rows.ts";
+import { isUuid } from "../uuid.ts";
+import { locationNames, withFacts } from "./open-rows.ts";
+import { refreshTallies } from "../stores/tallies.ts";
 
-const KEYS_PER_PAGE = 50;
 /** An incident's members that still differ, those that people set aside included. */
 const livingStates = ["open", "acknowledged", "snoozed", "resyncing", "ignored"] as const;
 const living = Prisma.sql`state in ('open', 'acknowledged', 'snoozed', 'resyncing', 'ignored')`;
 
-/** One row per SKU and location; its pools are one problem, so the largest stands for it. */
-const perKey = (shop: string, which = open) => Prisma.sql`
-  select sku, location_id, bool_or(direction = 'can_oversell') as oversell, bool_or(direction = 'hidden_stock') as hidden,
-    max(money) as money, max(units_millionths) as units, min(first_seen_at) as first_seen_at,
-    min(handoff) as handoff, count(distinct handoff) as handoffs, max(recurrence) as recurrence
-  from discrepancies where shop = ${shop} and ${which} group by sku, location_id`;
-
 export function discrepancyViews(prisma: PrismaClient): DiscrepancyViews {
   return {
-    async page(shop, query) {
-      const keys = await keysOf(prisma, shop, query);
-      const shown = keys.slice(0, KEYS_PER_PAGE);
-      const rows = await rowsOf(prisma, shop, shown, statesOf(query.view));
-      const last = shown.at(-1);
-      return {
-        rows,
-        nextCursor: keys.length > KEYS_PER_PAGE && last ? encodeCursor(cursorOf(query.sort, last)) : null,
-      };
-    },
     async counts(shop) {
-      const [row] = await prisma.$queryRaw<
-        { open: bigint; oversell: bigint; hidden: bigint; money: Prisma.Decimal | null; settling: bigint }[]
-      >`
-        select count(*) as open, count(*) filter (where oversell) as oversell, count(*) filter (where hidden and not oversell) as hidden,
-          sum(money) as money,
-          (select count(distinct (sku, location_id)) from discrepancies where shop = ${shop} and state = 'settling') as settling
-        from (${perKey(shop)}) as keys`;
+      await refreshTallies(prisma, shop);
+      const [row] = await prisma.$queryRaw<CountsRow[]>`
+        select coalesce(sum(open), 0)::int as open, coalesce(sum(can_oversell), 0)::int as oversell,
+          coalesce(sum(hidden_stock), 0)::int as hidden, coalesce(sum(coming_back), 0)::int as again,
+          coalesce(sum(settling), 0)::int as settling, coalesce(sum(patched), 0)::int as patched, sum(money) as money
+        from discrepancy_tallies where shop = ${shop} and part = 'all'`;
       return {
-        open: Number(row?.open ?? 0),
-        canOversell: Number(row?.oversell ?? 0),
-        hiddenStock: Number(row?.hidden ?? 0),
-        settling: Number(row?.settling ?? 0),
+        open: row?.open ?? 0,
+        canOversell: row?.oversell ?? 0,
+        hiddenStock: row?.hidden ?? 0,
+        comingBack: row?.again ?? 0,
+        patched: row?.patched ?? 0,
+        settling: row?.settling ?? 0,
         money: row?.money?.toFixed(2) ?? null,
       };
     },
     async troubles(shop) {
+      await refreshTallies(prisma, shop);
       const rows = await prisma.$queryRaw<TroubleRow[]>`
-        with keys as (
-          select incident_id, case when incident_id is null then location_id end as place, sku, location_id,
-            bool_or(direction = 'can_oversell') as oversell, bool_or(direction = 'hidden_stock') as hidden,
-            max(money) as money, max(units_millionths) as units, min(first_seen_at) as first_seen_at,
-            min(handoff) as handoff, count(distinct handoff) as handoffs, min(flow) as flow
-          from discrepancies where shop = ${shop} and ${open} group by incident_id, place, sku, location_id)
-        select keys.incident_id, incidents.cause, array_agg(distinct keys.location_id) as location_ids, count(*) as skus,
-          count(*) filter (where oversell) as oversell, count(*) filter (where hidden and not oversell) as hidden,
-          sum(units)::bigint as units, sum(money) as money, min(keys.first_seen_at) as first_seen_at,
-          coalesce(incidents.flow, min(keys.flow)) as flow,
-          coalesce(incidents.handoff, case when count(distinct keys.handoff) = 1 and max(handoffs) = 1 then min(keys.handoff) end)
-            as handoff
-        from keys left join incidents on incidents.shop = ${shop} and incidents.id = keys.incident_id
-        group by keys.incident_id, keys.place, incidents.cause, incidents.flow, incidents.handoff
-        order by coalesce(sum(money) filter (where oversell), 0) desc, sum(money) desc nulls last, count(*) desc,
-          min(keys.location_id)`;
+        with parts as (
+          select part, case when part = 'none' then location_id end as place, array_agg(location_id order by location_id) as location_ids,
+            sum(open)::int as skus, sum(can_oversell)::int as oversell, sum(hidden_stock)::int as hidden,
+            sum(units_millionths)::bigint as units, sum(money) as money, sum(money_oversold) as oversold,
+            min(first_seen_at) as first_seen_at, min(flow) as flow, min(first_handoff) as first_handoff,
+            max(last_handoff) as last_handoff
+          from discrepancy_tallies where shop = ${shop} and part <> 'all' and open > 0 group by part, place)
+        select case when part <> 'none' then part end as incident_id, incidents.cause, location_ids, skus, oversell, hidden, units,
+          money, parts.first_seen_at, coalesce(incidents.flow, parts.flow) as flow,
+          coalesce(incidents.handoff, case when first_handoff = last_handoff then first_handoff end) as handoff
+        from parts left join incidents on incidents.shop = ${shop}
+          and incidents.id = case when part <> 'none' then part::uuid end
+        order by coalesce(oversold, 0) desc, money desc nulls last, skus desc, location_ids[1]`;
       const names = await locationNames(prisma, shop);
       return rows.map((row) => ({
         incidentId: row.incident_id,
@@ -74,21 +55,33 @@ export function discrepancyViews(prisma: PrismaClient): DiscrepancyViews {
         handoff: row.handoff,
         flow: row.flow,
         locations: row.location_ids.map((id) => ({ id, name: names.get(id) ?? id })),
-        skus: Number(row.skus),
-        canOversell: Number(row.oversell),
-        hiddenStock: Number(row.hidden),
+        skus: row.skus,
+        canOversell: row.oversell,
+        hiddenStock: row.hidden,
         units: quantityOrNull(row.units),
         money: row.money?.toFixed(2) ?? null,
         firstSeenAt: instant(row.first_seen_at),
       }));
     },
     async troubledLocations(shop) {
+      await refreshTallies(prisma, shop);
       const rows = await prisma.$queryRaw<{ id: string; name: string }[]>`
         select location_id as id, coalesce(locations.name, location_id) as name
-        from (select distinct location_id from discrepancies where shop = ${shop} and ${open}) as troubled
+        from discrepancy_tallies
         left join locations on locations.shop = ${shop} and locations.id = location_id
+        where discrepancy_tallies.shop = ${shop} and part = 'all' and open > 0
         order by name, id`;
       return rows;
+    },
+    async days(shop, since) {
+      const rows = await prisma.discrepancyDay.findMany({
+        where: { shop, day: { gte: new Date(since) } },
+        orderBy: { day: "asc" },
+      });
+      return rows.map(({ day, open, canOversell, hiddenStock, comingBack, notRead }) => ({
+        day: day.toISOString().slice(0, 10),
+        ...{ open, canOversell, hiddenStock, comingBack, notRead },
+      }));
     },
     async one(shop, id) {
       if (!isUuid(id)) return null;
@@ -173,89 +166,36 @@ export function discrepancyViews(prisma: PrismaClient): DiscrepancyViews {
       };
     },
     async openAtConnection(shop, connectionId) {
+      await refreshTallies(prisma, shop);
       const [row] = await prisma.$queryRaw<{ open: bigint }[]>`
-        select count(*) as open from (${perKey(shop)}) as keys
-        where location_id in (
+        select coalesce(sum(open), 0) as open from discrepancy_tallies
+        where shop = ${shop} and part = 'all' and location_id in (
           select location_id from location_codes where shop = ${shop} and connection_id = ${connectionId}::uuid)`;
       return Number(row?.open ?? 0);
     },
   };
 }
 
+interface CountsRow {
+  readonly open: number;
+  readonly oversell: number;
+  readonly hidden: number;
+  readonly again: number;
+  readonly settling: number;
+  readonly patched: number;
+  readonly money: Prisma.Decimal | null;
+}
+
 interface TroubleRow {
   readonly incident_id: string | null;
   readonly cause: Cause | null;
   readonly location_ids: string[];
-  readonly skus: bigint;
-  readonly oversell: bigint;
-  readonly hidden: bigint;
+  readonly skus: number;
+  readonly oversell: number;
+  readonly hidden: number;
   readonly units: bigint | null;
   readonly money: Prisma.Decimal | null;
   readonly first_seen_at: Date;
   readonly handoff: Handoff | null;
   readonly flow: Flow;
-}
-
-interface KeyRow {
-  readonly sku: string;
-  readonly location_id: string;
-  readonly first: number;
-  readonly second: Prisma.Decimal;
-  readonly third: bigint;
-}
-
-/** What each order puts first, second and third; what is not known comes last. */
-const order: Readonly<Record<HomeSort, Prisma.Sql>> = {
-  weight: Prisma.sql`case when oversell then 0 else 1 end as first,
-    coalesce(-money, 1) as second, coalesce(-units, 1) as third`,
-  money: Prisma.sql`0 as first, coalesce(-money, 1) as second, coalesce(-units, 1) as third`,
-  first_seen: Prisma.sql`0 as first, extract(epoch from first_seen_at) as second, 0::bigint as third`,
-};
-
-/** Which keys of those in the right states; as the counts above the list count them. */
-const kind: Readonly<Partial<Record<HomeView, Prisma.Sql>>> = {
-  can_oversell: Prisma.sql`oversell`,
-  hidden_stock: Prisma.sql`hidden and not coalesce(oversell, false)`,
-  coming_back: Prisma.sql`recurrence > 0`,
-};
-
-function statesOf(view: HomeView): readonly DiscrepancyState[] {
-  return view === "snoozed" || view === "acknowledged" || view === "ignored" ? [view] : openStates;
-}
-
-async function keysOf(
-  prisma: PrismaClient,
-  shop: string,
-  { view, sort, location, search, after: cursor }: HomeQuery,
-): Promise<readonly KeyRow[]> {
-  const after = decodeCursor(cursor, sort);
-  const pattern = search === null ? null : `%${search.replace(/[\\%_]/g, "\\$&")}%`;
-  const which = Prisma.sql`state in (${Prisma.join([...statesOf(view)])})
-    and (${location}::text is null or location_id = ${location})`;
-  return prisma.$queryRaw<KeyRow[]>`
-    with keys as (${perKey(shop, which)}), ranked as (
-      select sku, location_id, ${order[sort]}
-      from keys
-      where ${kind[view] ?? Prisma.sql`true`}
-        and (${pattern}::text is null or sku ilike ${pattern} or exists (
-          select 1 from products where products.shop = ${shop} and products.sku = keys.sku
-            and (product_title ilike ${pattern} or variant_title ilike ${pattern}))))
-    select * from ranked
-    ${
-      after === null
-        ? Prisma.empty
-        : Prisma.sql`where (first, second, third, sku, location_id)
-            > (${after[1]}::int, ${after[2]}::numeric, ${after[3]}::bigint, ${after[4]}, ${after[5]})`
-    }
-    order by first, second, third, sku, location_id
-    limit ${KEYS_PER_PAGE + 1}`;
-}
-
-function cursorOf(sort: HomeSort, key: KeyRow): Cursor {
-  return [sort, key.first, key.second.toFixed(), String(key.third), key.sku, key.location_id];
-}
-
-/** An address may hold anything; the database takes only its own ids for ids. */
-function isUuid(text: string): boolean {
-  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 }

@@ -25,18 +25,26 @@ export async function rowsOf(
   states: readonly DiscrepancyState[] = openStates,
 ): Promise<readonly DiscrepancyRow[]> {
   if (keys.length === 0) return [];
+  const ids = await prisma.$queryRaw<{ id: string }[]>`
+    select id from discrepancies
+    join unnest(${keys.map(({ sku }) => sku)}::text[], ${keys.map(({ location_id }) => location_id)}::text[])
+      as wanted (wanted_sku, wanted_location) on sku = wanted_sku and location_id = wanted_location
+    where shop = ${shop} and ${Prisma.raw(`state in (${states.map((state) => `'${state}'`).join(", ")})`)}
+      and state <> 'resolved'`;
   const found = await prisma.discrepancy.findMany({
-    where: {
-      shop,
-      state: { in: [...states] },
-      OR: keys.map((key) => ({ sku: key.sku, locationId: key.location_id })),
-    },
+    where: { shop, id: { in: ids.map(({ id }) => id) } },
+    omit: { opinion: true },
     orderBy: { pool: "asc" },
   });
-  const rows = await withFacts(prisma, shop, found);
-  return keys.flatMap((key) =>
-    rows.filter(({ discrepancy: { sku, locationId } }) => sku === key.sku && locationId === key.location_id),
+  const rows = await withFacts(
+    prisma,
+    shop,
+    found.map((row) => ({ ...row, opinion: null })),
   );
+  const keyOf = (sku: string, locationId: string) => JSON.stringify([sku, locationId]);
+  const byKey = Map.groupBy(rows, ({ discrepancy }) => keyOf(discrepancy.sku, discrepancy.locationId));
+  const shown = new Set(keys.map(({ sku, location_id }) => keyOf(sku, location_id)));
+  return [...shown].flatMap((key) => byKey.get(key) ?? []);
 }
 
 /** With what people call the product and the location. */

@@ -1,34 +1,34 @@
 import type { Candidate } from "../../resync/plan.ts";
 import { keyOf } from "../../resync/keys.ts";
 import type { ResyncCandidates } from "../../use-cases/resync-views.ts";
-import type { PrismaClient } from "../generated/client.ts";
+import type { DiscrepancyState } from "../../discrepancies/discrepancy.ts";
+import type { System } from "../../inventory/index.ts";
+import type { Discrepancy as DiscrepancyRecord, Prisma, PrismaClient } from "../generated/client.ts";
 import { discrepancyOf } from "../stores/discrepancies.ts";
 
 const SUGGESTIONS = 20;
+const open: DiscrepancyState[] = ["open", "acknowledged", "resyncing"];
 
 export function resyncCandidates(prisma: PrismaClient): ResyncCandidates {
+  const matching = async (where: Prisma.DiscrepancyWhereInput): Promise<readonly Candidate[]> => {
+    const records = await prisma.discrepancy.findMany({
+      where,
+      orderBy: [{ sku: "asc" }, { locationId: "asc" }, { pool: "asc" }],
+    });
+    return [...Map.groupBy(records, keyOf).values()].flatMap(candidateOf);
+  };
   return {
     async byDiscrepancies(shop, ids) {
-      const records = await prisma.discrepancy.findMany({
-        where: { shop, id: { in: [...ids] }, state: { notIn: ["resolved", "ignored"] } },
-        orderBy: [{ sku: "asc" }, { locationId: "asc" }, { pool: "asc" }],
-      });
-      const keys = Map.groupBy(records, keyOf);
-      return [...keys.values()].flatMap(([first, ...others]): Candidate[] => {
-        if (!first) return [];
-        const { sku, locationId } = first;
-        return [
-          {
-            sku,
-            locationId,
-            inventoryItemId: first.inventoryItemId,
-            gaps: [first, ...others].map((record) => {
-              const { pool, handoff, verdict, recurrence } = discrepancyOf(record);
-              return { discrepancyId: record.id, pool, handoff, verdict, recurrence, cause: record.cause };
-            }),
-          },
-        ];
-      });
+      return matching({ shop, id: { in: [...ids] }, state: { notIn: ["resolved", "ignored"] } });
+    },
+    async ofIncident(shop, incidentId) {
+      return matching({ shop, incidentId, state: { in: open } });
+    },
+    async ofProduct(shop, product, locations) {
+      const variants = await prisma.product.findMany({ where: { shop, ...product }, select: { sku: true } });
+      const skus = [...new Set(variants.map(({ sku }) => sku))];
+      const where = locations === null ? {} : { locationId: { in: [...locations] } };
+      return matching({ shop, sku: { in: skus }, state: { in: open }, ...where });
     },
     async titles(shop, skus) {
       const records = await prisma.product.findMany({
@@ -46,26 +46,38 @@ export function resyncCandidates(prisma: PrismaClient): ResyncCandidates {
       return new Map(records.map(({ requestId, ...key }) => [requestId, key]));
     },
     async items(shop, search) {
-      const records = await prisma.product.findMany({
-        where: {
-          shop,
-          OR: [
-            { sku: { contains: search, mode: "insensitive" } },
-            { productTitle: { contains: search, mode: "insensitive" } },
-          ],
-        },
-        orderBy: [{ sku: "asc" }, { inventoryItemId: "asc" }],
-        take: SUGGESTIONS,
-      });
-      // Who types a whole SKU wants that one first.
-      return records
-        .map(({ sku, inventoryItemId, productTitle, variantTitle }) => ({
-          sku,
-          inventoryItemId,
-          title: productTitle,
-          variantTitle,
-        }))
-        .sort((a, b) => Number(b.sku === search) - Number(a.sku === search));
+      const listed = async (where: Prisma.ProductWhereInput) =>
+        prisma.product.findMany({
+          where: { shop, ...where },
+          orderBy: [{ sku: "asc" }, { inventoryItemId: "asc" }],
+          take: SUGGESTIONS,
+        });
+      const part = { contains: search, mode: "insensitive" } as const;
+      const [named, others] = await Promise.all([
+        // Who types a whole SKU or scans a barcode wants that one first, however many contain it.
+        listed({ OR: [{ sku: search }, { barcode: search }] }),
+        listed({ OR: [{ sku: part }, { productTitle: part }] }),
+      ]);
+      const rest = others.filter(({ inventoryItemId }) =>
+        named.every((one) => one.inventoryItemId !== inventoryItemId),
+      );
+      return [...named, ...rest]
+        .slice(0, SUGGESTIONS)
+        .map(({ sku, barcode, inventoryItemId, productTitle: title, variantTitle }) => ({
+          ...{ sku, barcode, inventoryItemId, title, variantTitle },
+        }));
     },
   };
+}
+
+function candidateOf(records: readonly DiscrepancyRecord[]): readonly Candidate[] {
+  const [first] = records;
+  if (!first) return [];
+  const { sku, locationId, inventoryItemId } = first;
+  const gaps = records.map((record) => {
+    const { pool, handoff, verdict, recurrence, sides } = discrepancyOf(record);
+    const systems = Object.keys(sides) as System[];
+    return { discrepancyId: record.id, pool, handoff, verdict, recurrence, cause: record.cause, systems };
+  });
+  return [{ sku, locationId, inventoryItemId, gaps }];
 }

@@ -26,7 +26,7 @@ const tables: readonly (readonly [table: string, columns: string])[] = [
     "name, compare, truth, tolerance_units_millionths::text, tolerance_percent, channel, declared, position",
   ],
   ["shop_settings", "area, version, body, changed_at, changed_by"],
-  ["products", "inventory_item_id, sku, product_title, variant_title, price"],
+  ["products", "inventory_item_id, sku, product_title, variant_title, price, vendor, barcode, tags"],
   [
     "discrepancies",
     "id, sku, location_id, pool, state, verdict, handoff, flow, cause, sides, direction, units_millionths::text, money, first_seen_at, opened_at, resolved_at, last_agreed_at, last_seen_at, recurrence, finding, incident_id",
@@ -35,6 +35,8 @@ const tables: readonly (readonly [table: string, columns: string])[] = [
   ["incidents", "id, cause, handoff, flow, location_id, first_seen_at, opened_at, quiet_since, closed_at"],
   ["events", "at, system, kind, location_id, sku, delta, note, source, person"],
   ["observations", "system, sku, location_id, states, updated_at, observed_at"],
+  ["discrepancy_days", "day, open, can_oversell, hidden_stock, coming_back, not_read"],
+  ["saved_views", "person, name, query, created_at"],
   ["scans", "id, trigger, state, requested_at, started_at, finished_at, counts, problem"],
   ["resync_requests", "id, origin, undo_of, requested_by, requested_at, approved_by, approved_at"],
   [

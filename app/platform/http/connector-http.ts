@@ -26,6 +26,8 @@ export interface ConnectorHttpParts {
   readonly random: () => number;
 }
 
+const MAX_REDIRECTS = 5;
+
 type Begun = Pick<ConnectorStream, "status" | "headers">;
 
 /** The HTTP of connectors: `send`, repeated while that may help. */
@@ -37,6 +39,7 @@ export function connectorHttp(parts: ConnectorHttpParts): ConnectorHttp {
       signal: request.signal,
       limits: { totalMs: request.timeoutMs ?? totalMs, idleMs: limits.idleMs },
       maxBytes: request.maxBytes ?? maxBytes,
+      maxRedirects: request.redirects === "refuse" ? 0 : MAX_REDIRECTS,
     });
   return {
     request: (request) =>

@@ -13,9 +13,8 @@ export interface Sending {
   readonly signal: AbortSignal;
   readonly limits: TimeLimits;
   readonly maxBytes: number;
+  readonly maxRedirects: number;
 }
-
-const maxRedirects = 5;
 
 /** One attempt, redirects included; the guard judges every hop. The body must be read to its end or left by its iterator. */
 export async function send(first: Hop, sending: Sending): Promise<ConnectorStream> {
@@ -45,8 +44,7 @@ export async function send(first: Hop, sending: Sending): Promise<ConnectorStrea
         };
       }
       await answer.body.dump({ limit: 64 * 1024 });
-      if (redirects === maxRedirects)
-        throw new HttpError("redirect", `${first.url.host} redirects more than ${maxRedirects} times`);
+      if (redirects === sending.maxRedirects) throw new HttpError("redirect", tooOften(first.url, redirects));
       const next = follow(hop, answer.statusCode, headers.get("location"));
       hop = { ...next, url: guardUrl(next.url, sending.rules) };
     }
@@ -54,6 +52,12 @@ export async function send(first: Hop, sending: Sending): Promise<ConnectorStrea
     deadline.done();
     throw asHttpError(deadline.explain(error), first.url.host);
   }
+}
+
+function tooOften({ host }: URL, allowed: number): string {
+  return allowed === 0
+    ? `${host} redirects to another address`
+    : `${host} redirects more than ${allowed} times`;
 }
 
 async function* bodyOf(

@@ -1,7 +1,7 @@
 import type { TypedConnection, TypedFile } from "../../use-cases/contract.ts";
 
 /** Names of the form's own fields; every other one is the connector's. */
-const own: ReadonlySet<string> = new Set(["intent", "name", "role", "sparse"]);
+const own: ReadonlySet<string> = new Set(["intent", "name", "role", "sparse", "sweepEveryHours"]);
 
 /** A posted connection form. A file field that was left empty is left out, so that a stored file is kept. */
 export async function readTypedConnection(form: FormData, connector: string): Promise<TypedConnection> {
@@ -16,6 +16,7 @@ export async function readTypedConnection(form: FormData, connector: string): Pr
     role: textOf(form, "role"),
     name: textOf(form, "name"),
     sparse: form.get("sparse") === "true",
+    sweepEveryHours: form.has("sweepEveryHours") ? textOf(form, "sweepEveryHours") : undefined,
     entries,
   };
 }

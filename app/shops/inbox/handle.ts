@@ -3,7 +3,7 @@ import { scopesUpdated, shopUpdated, uninstalled } from "./installation.ts";
 import { locationsChanged } from "./locations.ts";
 import type { Handler, InboxPorts } from "./ports.ts";
 import { customerData, shopRedacted } from "./privacy.ts";
-import { bulkFinished, levelChanged, productsChanged } from "./stock.ts";
+import { bulkFinished, itemChanged, levelChanged, productChanged } from "./stock.ts";
 
 /** Every topic that shopify.app.toml subscribes to, and what is done about it. */
 const handlers: ReadonlyMap<string, Handler> = new Map([
@@ -21,11 +21,11 @@ const handlers: ReadonlyMap<string, Handler> = new Map([
   ["inventory_levels/update", levelChanged],
   ["inventory_levels/connect", levelChanged],
   ["inventory_levels/disconnect", levelChanged],
-  ["inventory_items/create", productsChanged],
-  ["inventory_items/update", productsChanged],
-  ["inventory_items/delete", productsChanged],
-  ["products/update", productsChanged],
-  ["products/delete", productsChanged],
+  ["inventory_items/create", itemChanged],
+  ["inventory_items/update", itemChanged],
+  ["inventory_items/delete", itemChanged],
+  ["products/update", productChanged],
+  ["products/delete", productChanged],
   ["bulk_operations/finish", bulkFinished],
 ]);
 

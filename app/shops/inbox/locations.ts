@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { EventKind } from "../../inventory/index.ts";
+import type { EventKind, Location } from "../../inventory/index.ts";
 import { noteDelivery } from "./noted.ts";
 import { glanceAt } from "./payload.ts";
 import type { Handler } from "./ports.ts";
@@ -16,11 +16,17 @@ const told: ReadonlyMap<string, { readonly kind: EventKind; readonly verb: strin
 
 /** locations/*: all locations, read afresh, since deliveries overtake each other. */
 export const locationsChanged: Handler = async (delivery, ports) => {
-  const { shop: domain, topic, payload } = delivery;
-  const { shops, storefront, mapping, now, signal } = ports;
+  const { shop: domain, topic, payload, triggeredAt, receivedAt } = delivery;
+  const { shops, storefront, mapping, hints, now, signal } = ports;
   const shop = await shops.find(domain);
   if (!shop || shop.uninstalledAt !== null) return "Left alone: the app is not installed";
-  const locations = await storefront.readLocations(domain, signal);
+  const [before, locations] = await Promise.all([
+    mapping.locations(domain),
+    storefront.readLocations(domain, signal),
+  ]);
+  // A new name moves no stock.
+  if (standingOf(before) !== standingOf(locations))
+    await hints.locationsChanged(domain, triggeredAt ?? receivedAt);
   await mapping.saveLocations(domain, locations, now());
   const event = told.get(topic);
   const location = glanceAt(locationSchema, payload);
@@ -31,3 +37,11 @@ export const locationsChanged: Handler = async (delivery, ports) => {
   }
   return `${locations.length} locations read again`;
 };
+
+/** What of the locations decides where stock is and whether it sells. One that is gone stays known, as inactive. */
+function standingOf(locations: readonly Location[]): string {
+  const standing = locations
+    .filter(({ active }) => active)
+    .map(({ id, fulfillsOnlineOrders }) => `${id} ${fulfillsOnlineOrders}`);
+  return standing.sort().join(",");
+}

@@ -7,7 +7,7 @@ import type { MappingStore, ShopStore } from "../ports.ts";
 /** What working on a delivery may need. */
 export interface InboxPorts {
   readonly shops: Pick<ShopStore, "find" | "update" | "markUninstalled" | "erase">;
-  readonly mapping: Pick<MappingStore, "saveLocations">;
+  readonly mapping: Pick<MappingStore, "locations" | "saveLocations">;
   readonly storefront: Pick<Storefront, "readShop" | "readLocations">;
   readonly access: ShopAccess;
   readonly hints: Hints;
@@ -28,10 +28,14 @@ export interface ShopAccess {
 }
 
 /** Reasons to look sooner than planned. They carry no numbers: what is looked at is read afresh. */
-interface Hints {
-  levelChanged(shop: string, key: LevelKey, at: Instant): Promise<void>;
-  /** SKUs, titles or prices changed: the next scan reads the products again. */
-  productsChanged(shop: string, at: Instant): Promise<void>;
+export interface Hints {
+  levelChanged(shop: string, key: LevelKey, at: Instant): void;
+  /** SKU, title, price or whether it is tracked, of an item or a product: the next scan reads the products, and it is looked at. */
+  itemChanged(shop: string, id: string, at: Instant): void;
+  /** Stores what was told so far of levels and items: only then is a delivery worked on. */
+  flush(): Promise<void>;
+  /** Which there are, open or selling online: all that stands there is read again soon. */
+  locationsChanged(shop: string, at: Instant): Promise<void>;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { noteDelivery } from "./noted.ts";
-import { glanceAt, readPayload } from "./payload.ts";
+import { readPayload } from "./payload.ts";
 import type { Handler } from "./ports.ts";
 
 const levelSchema = z.object({ inventory_item_id: z.string(), location_id: z.string() });
@@ -20,7 +20,7 @@ export const levelChanged: Handler = async (delivery, ports) => {
     inventoryItemId: `gid://shopify/InventoryItem/${level.inventory_item_id}`,
     locationId: `gid://shopify/Location/${level.location_id}`,
   };
-  await hints.levelChanged(shop, key, triggeredAt ?? receivedAt);
+  hints.levelChanged(shop, key, triggeredAt ?? receivedAt);
   const note = stocking.get(topic);
   const sku = note === undefined ? null : await skuOf(shop, key.inventoryItemId);
   if (note !== undefined && sku !== null)
@@ -30,23 +30,28 @@ export const levelChanged: Handler = async (delivery, ports) => {
 
 const itemSchema = z.object({ id: z.string(), sku: z.string().nullish() });
 
-/** inventory_items/* and products/*; an item that takes another SKU is another item to every other system. */
-export const productsChanged: Handler = async (delivery, ports) => {
+/** inventory_items/*; an item that takes another SKU is another item to every other system. */
+export const itemChanged: Handler = async (delivery, ports) => {
   const { shop, topic, payload, triggeredAt, receivedAt } = delivery;
   const { hints, skuOf } = ports;
-  if (topic === "inventory_items/update") {
-    const item = glanceAt(itemSchema, payload);
-    const before = item && (await skuOf(shop, `gid://shopify/InventoryItem/${item.id}`));
-    const sku = item?.sku;
-    if (before !== null && sku != null && before !== sku)
-      await noteDelivery(delivery, ports, {
-        kind: "config_changed",
-        sku: before,
-        note: `The SKU became ${sku}`,
-      });
-  }
-  await hints.productsChanged(shop, triggeredAt ?? receivedAt);
-  return "The next scan reads the products again";
+  const { id, sku } = readPayload(itemSchema, payload);
+  const inventoryItemId = `gid://shopify/InventoryItem/${id}`;
+  const before = topic === "inventory_items/update" ? await skuOf(shop, inventoryItemId) : null;
+  if (before !== null && sku != null && before !== sku)
+    await noteDelivery(delivery, ports, {
+      kind: "config_changed",
+      sku: before,
+      note: `The SKU became ${sku}`,
+    });
+  hints.itemChanged(shop, inventoryItemId, triggeredAt ?? receivedAt);
+  return `Will look at ${inventoryItemId}; the next scan reads the products again`;
+};
+
+/** products/*: only the id is subscribed to. */
+export const productChanged: Handler = ({ shop, payload, triggeredAt, receivedAt }, { hints }) => {
+  const productId = `gid://shopify/Product/${readPayload(itemSchema, payload).id}`;
+  hints.itemChanged(shop, productId, triggeredAt ?? receivedAt);
+  return Promise.resolve(`Will look at ${productId}; the next scan reads the products again`);
 };
 
 /** bulk_operations/finish: may never come, so whoever started the operation polls and needs no word. */

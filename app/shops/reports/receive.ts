@@ -7,12 +7,22 @@ export interface ReportStore {
   /** Answers how many were new. */
   save(shop: string, connectionId: string, reports: readonly Report[], at: Instant): Promise<number>;
   since(shop: string, connectionId: string, at: Instant, limit: number): Promise<readonly Report[]>;
+  /** When the newest message of this connection came; null for none. */
+  lastReceivedAt(shop: string, connectionId: string): Promise<Instant | null>;
+  forget(before: Instant): Promise<void>;
 }
 
 export interface ReportReceiver {
   /** Whose connection it is and the secret that signs its reports; null where there is none by that id. */
   signerOf(connectionId: string): Promise<{ readonly shop: string; readonly secret: string } | null>;
   readonly store: Pick<ReportStore, "save">;
+  /** What they say becomes evidence. Called before they are answered for, so that what fails is sent again. */
+  readonly hear: (
+    shop: string,
+    connectionId: string,
+    reports: readonly Report[],
+    at: Instant,
+  ) => Promise<void>;
   readonly rate: RateGate;
   readonly now: () => Instant;
 }
@@ -61,6 +71,7 @@ export async function receiveReports(
   const reports = readReports(new TextDecoder().decode(body));
   if ("problem" in reports) return answer(422, { problem: reports.problem });
   const stored = await receiver.store.save(signer.shop, connectionId, reports, now);
+  await receiver.hear(signer.shop, connectionId, reports, now);
   return answer(202, { stored, repeated: reports.length - stored });
 }
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Instant } from "../../inventory/index.ts";
+import { systems, type Instant } from "../../inventory/index.ts";
 
 /** What a system may report by itself. All of it is a hint: what is judged is read afresh. */
 export const reportKinds = ["event", "queue", "changed", "run"] as const;
@@ -20,6 +20,8 @@ const text = z.string().min(1).max(200);
 const count = z.int().min(0).max(1_000_000_000);
 const time = z.iso.datetime({ offset: true }).transform((at) => Date.parse(at));
 const common = { id: text, at: time };
+/** The system written into; left out: the one that the connection stands for. */
+const into = z.enum(systems).optional();
 
 const report = z.discriminatedUnion("kind", [
   z.strictObject({
@@ -33,6 +35,7 @@ const report = z.discriminatedUnion("kind", [
       .regex(/^-?\d{1,12}(\.\d{1,6})?$/)
       .optional(),
     note: z.string().max(2_000).optional(),
+    into,
   }),
   z.strictObject({
     ...common,
@@ -42,6 +45,7 @@ const report = z.discriminatedUnion("kind", [
     throttled: count.optional(),
     oldestQueuedAt: z.iso.datetime({ offset: true }).optional(),
     lastSuccessAt: z.iso.datetime({ offset: true }).optional(),
+    into,
   }),
   z.strictObject({ ...common, kind: z.literal("changed"), item: text, code: text.optional() }),
   z.strictObject({
@@ -51,6 +55,7 @@ const report = z.discriminatedUnion("kind", [
     status: z.enum(["done", "failed"]),
     processed: count.optional(),
     failed: count.optional(),
+    into,
   }),
 ]);
 const message = z.strictObject({ reports: z.array(report).min(1).max(500) });

@@ -22,10 +22,13 @@ const lineSchema = z.object({
   title: z.string(),
   sku: z.string().nullable(),
   price: z.string(),
+  barcode: z.string().nullable(),
   inventoryItem: z.object({ id: z.string() }),
   product: z.object({
     id: z.string(),
     title: z.string(),
+    vendor: z.string(),
+    tags: z.array(z.string()),
     hasOnlyDefaultVariant: z.boolean(),
     featuredMedia: z
       .object({ preview: z.object({ image: z.object({ url: z.string() }).nullable() }).nullable() })
@@ -42,7 +45,7 @@ function itemOf(line: unknown): StorefrontItem {
       `A variant in Shopify's reading was not understood at "${where}".`,
     );
   }
-  const { id, title, sku, price, inventoryItem, product } = parsed.data;
+  const { id, title, sku, price, barcode, inventoryItem, product } = parsed.data;
   return {
     inventoryItemId: inventoryItem.id,
     variantId: id,
@@ -53,5 +56,8 @@ function itemOf(line: unknown): StorefrontItem {
     variantTitle: product.hasOnlyDefaultVariant ? null : title,
     price,
     imageUrl: product.featuredMedia?.preview?.image?.url ?? null,
+    vendor: product.vendor || null,
+    barcode: barcode || null,
+    tags: product.tags,
   };
 }

@@ -33,7 +33,7 @@ export interface ConnectionFormProps {
 /** The common fields of a connection, then those of the connector's schema. Keeps what was typed, whatever the answer. */
 export function ConnectionForm({ form, answer, busy, onSend, saved }: ConnectionFormProps) {
   const element = useRef<HTMLFormElement>(null);
-  const [common, setCommon] = useState({ name: form.name, role: form.role, sparse: form.sparse });
+  const [common, setCommon] = useState(commonOf(form));
   const [values, setValues] = useState(form.values);
   const [seen, setSeen] = useState(answer);
   if (seen !== answer) {
@@ -50,7 +50,7 @@ export function ConnectionForm({ form, answer, busy, onSend, saved }: Connection
     send("save");
   };
   const reset = () => {
-    setCommon({ name: form.name, role: form.role, sparse: form.sparse });
+    setCommon(commonOf(form));
     setValues(form.values);
   };
   return (
@@ -94,6 +94,20 @@ export function ConnectionForm({ form, answer, busy, onSend, saved }: Connection
               checked={common.sparse}
               onChange={(sparse) => setCommon({ ...common, sparse })}
             />
+            {form.sweepEveryHours !== null && (
+              <TextField
+                label={texts.sweepEveryHours}
+                helpText={texts.sweepEveryHoursHelp}
+                name="sweepEveryHours"
+                type="integer"
+                inputMode="numeric"
+                suffix={texts.hours}
+                value={common.sweepEveryHours}
+                onChange={(sweepEveryHours) => setCommon({ ...common, sweepEveryHours })}
+                autoComplete="off"
+                {...(errors["sweepEveryHours"] === undefined ? {} : { error: errors["sweepEveryHours"] })}
+              />
+            )}
           </FormLayout>
         </Card>
         {form.groups.map((group) => (
@@ -122,6 +136,10 @@ export function ConnectionForm({ form, answer, busy, onSend, saved }: Connection
       </BlockStack>
     </form>
   );
+}
+
+function commonOf({ name, role, sparse, sweepEveryHours }: FormView) {
+  return { name, role, sparse, sweepEveryHours: sweepEveryHours ?? "" };
 }
 
 function withoutSecrets({ groups }: FormView, values: FormView["values"]): FormView["values"] {

@@ -1,8 +1,10 @@
 import { Modal, TitleBar } from "@shopify/app-bridge-react";
-import { Banner, BlockStack, Box, Button, Card, InlineStack, Page, Text } from "@shopify/polaris";
+import { Banner, BlockStack, Box, Button, Card, InlineStack, List, Page, Text } from "@shopify/polaris";
 import { useState } from "react";
 import { connectionTexts } from "../texts/connections.ts";
 import { ConnectionForm, type ConnectionFormProps } from "./connection-form.tsx";
+import { FactsCard } from "./facts-card.tsx";
+import { HookCard } from "./hook-card.tsx";
 import { HealthBadge } from "./health-badge.tsx";
 import { StatesCard } from "./states-card.tsx";
 import type { ConnectionView } from "./view.ts";
@@ -19,6 +21,7 @@ export interface ConnectionPageProps extends Pick<ConnectionFormProps, "answer" 
 
 export function ConnectionPage({ view, answer, busy, onSend, onPause, onDelete }: ConnectionPageProps) {
   const { id, name, connector, health, problem, paused, lastRead, form } = view;
+  const { leftAlone, warnings, abilities, credentials, hook } = view;
   return (
     <Page
       title={name}
@@ -36,6 +39,16 @@ export function ConnectionPage({ view, answer, busy, onSend, onPause, onDelete }
             </Text>
           </Banner>
         )}
+        {leftAlone !== null && <Banner tone="warning" title={leftAlone} />}
+        {warnings.length > 0 && answer?.kind !== "sample" && (
+          <Banner tone="warning" title={texts.rights}>
+            <List>
+              {warnings.map((warning) => (
+                <List.Item key={warning}>{warning}</List.Item>
+              ))}
+            </List>
+          </Banner>
+        )}
         <ConnectionForm
           key={id}
           form={form}
@@ -45,6 +58,9 @@ export function ConnectionPage({ view, answer, busy, onSend, onPause, onDelete }
           saved
         />
       </BlockStack>
+      {hook && <HookCard hook={hook} />}
+      <FactsCard title={texts.credentials} facts={credentials.map((text) => ({ text, can: null }))} />
+      <FactsCard title={texts.abilities} facts={abilities} />
       <StatesCard states={form.states} />
       <Box paddingBlockStart="400">
         <PauseOrDelete view={view} busy={busy} onPause={onPause} onDelete={onDelete} />

@@ -44,7 +44,7 @@ export function ConnectionsPage({ view: { rows } }: { readonly view: Connections
 }
 
 function Row({ row }: { readonly row: ConnectionRowView }) {
-  const { href, name, connector, role, health, problem, lastRead, codes } = row;
+  const { href, name, connector, role, health, problem, leftAlone, lastRead, codes } = row;
   return (
     <BlockStack gap="200">
       <InlineStack gap="200" blockAlign="center">
@@ -61,6 +61,11 @@ function Row({ row }: { readonly row: ConnectionRowView }) {
       {problem !== null && (
         <Text as="p" tone="critical" breakWord>
           {problem}
+        </Text>
+      )}
+      {leftAlone !== null && (
+        <Text as="p" breakWord>
+          {leftAlone}
         </Text>
       )}
       <dl className={styles["facts"]}>

@@ -31,18 +31,32 @@ export function lastReadText({ lastReading }: ConnectionRow, format: Format): st
   return at === null ? rows : `${format.clock(at)}, ${format.ago(at)}, ${rows}`;
 }
 
+/** A connection that failed again and again is not asked for a while. */
+export function leftAloneText({ circuit }: ConnectionRow, format: Format): string | null {
+  if (circuit === null) return null;
+  const { failures, retryAt } = circuit;
+  if (retryAt === null) return texts.failing(format.count(failures), failures === 1);
+  return texts.leftAlone(format.count(failures), format.clock(retryAt), format.ago(retryAt));
+}
+
 function presentConnectionRow(row: ConnectionRow, format: Format): ConnectionRowView {
-  const { connection, connectorName, mappedCodes, knownCodes } = row;
+  const { connection, connectorName, mappedCodes, knownCodes, holdsStock } = row;
   return {
     id: connection.id,
     href: `/app/connections/${connection.id}`,
     name: connection.name,
     connector: connectorName,
-    role: systemNames[connection.role],
+    role: holdsStock
+      ? systemNames[connection.role]
+      : connectionTexts.middleware(systemNames[connection.role]),
     health: presentHealth(connection),
     problem: connection.problem,
-    lastRead: lastReadText(row, format),
-    codes:
-      knownCodes === 0 ? texts.noCodes : texts.codesOf(format.count(mappedCodes), format.count(knownCodes)),
+    leftAlone: leftAloneText(row, format),
+    lastRead: holdsStock ? lastReadText(row, format) : texts.neverSwept,
+    codes: !holdsStock
+      ? texts.noStock
+      : knownCodes === 0
+        ? texts.noCodes
+        : texts.codesOf(format.count(mappedCodes), format.count(knownCodes)),
   };
 }

@@ -1,4 +1,6 @@
 import type { FormField } from "../../connectors/config.ts";
+import type { StockPart } from "../../connectors/contract.ts";
+import { usualSweepHours, type Connection } from "../../shops/shop.ts";
 import { states } from "../../inventory/index.ts";
 import { connectionTexts as texts } from "../texts/connections.ts";
 import { countName } from "../texts/states.ts";
@@ -27,7 +29,7 @@ export function formHref(connector: string): string {
 /** `chosen` is what the connection already has; a new one starts with the connector's own name. */
 export function presentForm(
   data: ConnectorFormData,
-  chosen: { readonly name: string; readonly role: string; readonly sparse: boolean } | null,
+  chosen: Pick<Connection, "name" | "role" | "sparse" | "sweepEveryHours"> | null,
 ): FormView {
   const { connector, fields, stored, roles } = data;
   return {
@@ -36,14 +38,23 @@ export function presentForm(
     role: chosen?.role ?? roles[0] ?? "",
     roles: roles.map((role) => ({ value: role, label: roleHelp[role] })),
     sparse: chosen?.sparse ?? false,
+    sweepEveryHours: connector.capabilities.changedSince
+      ? String(chosen?.sweepEveryHours ?? usualSweepHours)
+      : null,
     groups: groupFields(fields),
     values: { ...defaultsOf(fields), ...stored.values },
     storedSecrets: stored.storedSecrets,
     states: states.flatMap((state) => {
       const contains = data.states[state];
-      return contains === undefined ? [] : [{ name: countName(state), contains }];
+      return contains === undefined
+        ? []
+        : [{ name: countName(state), contains, parts: partsText(data.contains?.[state]) }];
     }),
   };
+}
+
+function partsText(parts: readonly StockPart[] | undefined): string | null {
+  return parts === undefined ? null : texts.form.parts(parts.map((part) => texts.parts[part]).join(" + "));
 }
 
 /** In the order in which each group first comes. */

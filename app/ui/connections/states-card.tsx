@@ -12,7 +12,7 @@ export function StatesCard({ states }: Pick<FormView, "states">) {
           <Text as="h2" variant="headingMd">
             {connectionTexts.form.states}
           </Text>
-          {states.map(({ name, contains }) => (
+          {states.map(({ name, contains, parts }) => (
             <BlockStack key={name} gap="050">
               <Text as="h3" variant="headingSm">
                 {name}
@@ -20,6 +20,11 @@ export function StatesCard({ states }: Pick<FormView, "states">) {
               <Text as="p" tone="subdued">
                 {contains}
               </Text>
+              {parts !== null && (
+                <Text as="p" tone="subdued">
+                  {parts}
+                </Text>
+              )}
             </BlockStack>
           ))}
         </BlockStack>

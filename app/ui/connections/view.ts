@@ -14,6 +14,8 @@ export interface ConnectionRowView {
   readonly problem: string | null;
   readonly lastRead: string;
   readonly codes: string;
+  /** Until when it is left alone; null while it is asked. */
+  readonly leftAlone: string | null;
 }
 
 export interface HealthView {
@@ -40,7 +42,16 @@ export interface FormView {
   readonly groups: readonly FieldGroupView[];
   readonly values: Readonly<Record<string, string>>;
   readonly storedSecrets: readonly string[];
-  readonly states: readonly { readonly name: string; readonly contains: string }[];
+  readonly states: readonly StateView[];
+  /** Whole hours; null where the system cannot say what changed, so that everything is always read. */
+  readonly sweepEveryHours: string | null;
+}
+
+export interface StateView {
+  readonly name: string;
+  readonly contains: string;
+  /** In the words that all systems share; null where that is for the merchant to know. */
+  readonly parts: string | null;
 }
 
 export interface FieldGroupView {
@@ -82,4 +93,12 @@ export interface ConnectionView {
   readonly form: FormView;
   /** What deleting means beyond the mappings; null when nothing is open. */
   readonly openText: string | null;
+  readonly leftAlone: string | null;
+  /** Rights that are too wide, and the like, as the last test found them. */
+  readonly warnings: readonly string[];
+  /** What the system can do and what not, a sentence each. */
+  readonly abilities: readonly { readonly can: boolean; readonly text: string }[];
+  /** How the credentials stand. */
+  readonly credentials: readonly string[];
+  readonly hook: { readonly address: string; readonly last: string } | null;
 }

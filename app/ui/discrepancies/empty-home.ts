@@ -1,6 +1,7 @@
 import type { Format } from "../format.ts";
 import { discrepancyTexts } from "../texts/discrepancies.ts";
 import type { HomeData, HomeQuery } from "../../use-cases/contract.ts";
+import { homeAddress, isFiltered, noFilter } from "../../use-cases/home-query.ts";
 import type { EmptyView } from "./view.ts";
 
 const texts = discrepancyTexts.empty;
@@ -9,14 +10,19 @@ const texts = discrepancyTexts.empty;
 export function emptyHome(data: HomeData, query: HomeQuery, format: Format): EmptyView | null {
   if (data.discrepancies.length > 0) return null;
   const { setup, running, last } = data;
-  const { view, location, search, after } = query;
-  if (view !== "open" || location !== null || search !== null || after !== null) {
-    return {
-      title: texts.noMatch,
-      body: texts.noMatchBody,
-      action: { label: discrepancyTexts.filters.clear, href: "/app" },
-      good: false,
-    };
+  const { view, after } = query;
+  const clear = {
+    label: discrepancyTexts.filters.clear,
+    href: homeAddress({ ...query, filter: noFilter, after: null }),
+  };
+  if (isFiltered(query)) return { title: texts.noMatch, body: texts.noMatchBody, action: clear, good: false };
+  const all = { label: texts.showAll, href: "/app" };
+  if (after !== null) return { title: texts.lastPage, body: texts.lastPageBody, action: all, good: false };
+  if (last !== null && view !== "open") {
+    const { title, body } = texts.inView[view];
+    const unread = new Set(last.unread.map(({ locationId }) => locationId)).size;
+    const told = unread === 0 ? body : `${body} ${texts.partial(format.count(unread), unread === 1)}`;
+    return { title, body: told, action: all, good: false };
   }
   if (setup.connections === 0) {
     return {

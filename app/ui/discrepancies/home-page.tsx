@@ -1,4 +1,5 @@
 import { BlockStack, Box, Card, InlineStack, Link, Page, Text } from "@shopify/polaris";
+import type { HomeQuery } from "../../use-cases/contract.ts";
 import { besideCards } from "../frame/spacing.ts";
 import { LastScanCard } from "../scans/last-scan-card.tsx";
 import { ProgressCard } from "../scans/progress-card.tsx";
@@ -6,8 +7,12 @@ import { Checklist } from "../setup/checklist.tsx";
 import { discrepancyTexts as texts } from "../texts/discrepancies.ts";
 import { DiscrepancyTable } from "./discrepancy-table.tsx";
 import { EmptyHome } from "./empty-home-card.tsx";
-import { FilterBar, type Filter } from "./filter-bar.tsx";
+import { FilterBar } from "./filter-bar.tsx";
+import type { FinderState } from "./filter-panel.tsx";
+import styles from "./home-page.module.css";
 import { Metrics } from "./metrics.tsx";
+import type { SavingProps } from "./saved-view.tsx";
+import type { ManyProps } from "./selection.tsx";
 import { TroubleBanner } from "./trouble-banner.tsx";
 import { ViewTabs } from "./view-tabs.tsx";
 import type { HomeView } from "./view.ts";
@@ -16,17 +21,22 @@ export interface HomeActions {
   readonly scan: () => void;
   readonly cancelScan: (scanId: string) => void;
   readonly dismissChecklist: () => void;
-  readonly filter: (filter: Filter) => void;
+  readonly query: (query: HomeQuery) => void;
+  readonly go: (href: string) => void;
 }
 
 export interface HomePageProps {
   readonly view: HomeView;
   readonly busy: "scan" | "cancel" | "filter" | null;
   readonly actions: HomeActions;
+  readonly many: ManyProps;
+  readonly finder: FinderState;
+  readonly saving: SavingProps;
 }
 
-export function HomePage({ view, busy, actions }: HomePageProps) {
-  const { checklist, progress, troubles, moreTroubles, metrics, table, empty, lastScan } = view;
+export function HomePage({ view, busy, actions, many, finder, saving }: HomePageProps) {
+  const { checklist, progress, troubles, moreTroubles, metrics, filter, table, empty, lastScan } = view;
+  const isListed = table.groups.length > 0 || filter.clear !== null || filter.tabs.length > 0;
   const asksForScan = checklist !== null || empty?.action != null;
   const scan = { content: texts.scan, onAction: actions.scan, loading: busy === "scan" };
   const shownEmpty = checklist !== null && lastScan === null ? null : empty;
@@ -63,21 +73,30 @@ export function HomePage({ view, busy, actions }: HomePageProps) {
           </Box>
         )}
         {metrics.length > 0 && <Metrics metrics={metrics} />}
-        {shownEmpty && table.rows.length === 0 && !table.filter.active && table.tabs.length === 0 && (
+        {shownEmpty && !isListed && (
           <EmptyHome view={shownEmpty} starting={busy === "scan"} onScan={actions.scan} />
         )}
-        {(table.rows.length > 0 || table.filter.active || table.tabs.length > 0) && (
+        {isListed && (
           <Card padding="0">
-            <ViewTabs tabs={table.tabs} />
-            {(table.rows.length > 0 || table.filter.active) && (
-              <FilterBar filter={table.filter} busy={busy === "filter"} onFilter={actions.filter} />
+            <ViewTabs tabs={filter.tabs} />
+            {(table.groups.length > 0 || filter.clear !== null || filter.canSave) && (
+              <FilterBar
+                filter={filter}
+                busy={busy === "filter"}
+                finder={finder}
+                saving={saving}
+                onQuery={actions.query}
+                onGo={actions.go}
+              />
             )}
-            {table.rows.length > 0 ? (
-              <DiscrepancyTable table={table} />
-            ) : (
-              empty && <EmptyHome view={empty} starting={busy === "scan"} onScan={actions.scan} plain />
-            )}
-            <PageLinks first={table.first} next={table.next} />
+            <div className={styles["list"]} aria-busy={busy === "filter"}>
+              {table.groups.length > 0 ? (
+                <DiscrepancyTable table={table} many={{ ...many, table }} />
+              ) : (
+                empty && <EmptyHome view={empty} starting={busy === "scan"} onScan={actions.scan} plain />
+              )}
+              <PageLinks first={table.first} next={table.next} />
+            </div>
           </Card>
         )}
         {lastScan && <LastScanCard view={lastScan} />}

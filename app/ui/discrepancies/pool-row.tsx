@@ -2,11 +2,16 @@ import { Badge, Link } from "@shopify/polaris";
 import { discrepancyTexts as texts } from "../texts/discrepancies.ts";
 import { systemNames } from "../texts/systems.ts";
 import styles from "./discrepancy-table.module.css";
-import type { CellView, PoolView } from "./view.ts";
+import type { CellView, PoolView, TableView } from "./view.ts";
 
 const tones = { can_oversell: "critical", hidden_stock: "warning" } as const;
 
-export function PoolRow({ pool }: { readonly pool: PoolView }) {
+export interface PoolRowProps {
+  readonly pool: PoolView;
+  readonly without: TableView["without"];
+}
+
+export function PoolRow({ pool, without }: PoolRowProps) {
   const { name, href, cause, sentence, state, cells, difference, direction, money, firstSeen, firstSeenAgo } =
     pool;
   return (
@@ -18,10 +23,10 @@ export function PoolRow({ pool }: { readonly pool: PoolView }) {
           </Link>{" "}
           {cause !== null && <Badge tone="info">{cause}</Badge>} {state !== null && <Badge>{state}</Badge>}
         </span>
-        <span className={styles["sentence"]}>{sentence}</span>
+        {!without.includes("sentence") && <span className={styles["sentence"]}>{sentence}</span>}
       </th>
       {cells.map((cell) => (
-        <Cell key={cell.system} cell={cell} />
+        <Cell key={cell.system} cell={cell} withTime={!without.includes("read")} />
       ))}
       <td role="cell" className={styles["number"]}>
         <span className={styles["label"]}>{texts.columns.difference}</span>
@@ -33,24 +38,32 @@ export function PoolRow({ pool }: { readonly pool: PoolView }) {
             <Badge tone={tones[direction.kind]}>{direction.label}</Badge>
           )}
         </span>
-        <span className={styles["small"]}>{money}</span>
+        {!without.includes("money") && <span className={styles["small"]}>{money}</span>}
       </td>
-      <td role="cell" className={styles["number"]}>
-        <span className={styles["label"]}>{texts.columns.firstSeen}</span>
-        <span>{firstSeenAgo}</span>
-        <span className={styles["small"]}>{firstSeen}</span>
-      </td>
+      {!without.includes("first_seen") && (
+        <td role="cell" className={styles["number"]}>
+          <span className={styles["label"]}>{texts.columns.firstSeen}</span>
+          <span>{firstSeenAgo}</span>
+          <span className={styles["small"]}>{firstSeen}</span>
+        </td>
+      )}
     </tr>
   );
 }
 
-function Cell({ cell: { system, text, known, odd, readAt } }: { readonly cell: CellView }) {
+function Cell({
+  cell: { system, text, known, odd, readAt },
+  withTime,
+}: {
+  readonly cell: CellView;
+  readonly withTime: boolean;
+}) {
   return (
     <td role="cell" className={styles["number"]} data-odd={odd === null ? undefined : "true"}>
       <span className={styles["label"]}>{systemNames[system]}</span>
       <span className={known ? styles["value"] : styles["none"]}>{text}</span>
       {odd !== null && <span className={styles["odd"]}>{`≠ ${odd}`}</span>}
-      {readAt !== null && <span className={styles["small"]}>{readAt}</span>}
+      {withTime && readAt !== null && <span className={styles["small"]}>{readAt}</span>}
     </td>
   );
 }

@@ -81,7 +81,7 @@ function presentPool(discrepancy: Discrepancy, { shown, format, names }: Setting
     sentence: known
       ? adviceFor(finding.cause, finding.handoff, finding.flow, names).meaning
       : verdictSentence(discrepancy, format),
-    state: state === "acknowledged" || state === "resyncing" ? texts.states[state] : null,
+    state: state === "open" || state === "settling" || state === "resolved" ? null : texts.states[state],
     cells: shown.map((system) => presentCell(discrepancy, system, odd, format)),
     difference: units === null ? texts.unknown : texts.units(format.quantity(units)),
     direction: presentDirection(discrepancy),

@@ -28,7 +28,7 @@ interface Told {
   readonly names: SystemNames;
 }
 
-function presentTrouble(trouble: Trouble, names: SystemNames, format: Format): TroubleView {
+export function presentTrouble(trouble: Trouble, names: SystemNames, format: Format): TroubleView {
   const { incidentId, cause, locations, skus, canOversell, hiddenStock, units, money, firstSeenAt } = trouble;
   const [first, ...others] = locations;
   const where = others.length === 0 ? (first?.name ?? "") : texts.locations(format.count(locations.length));
@@ -45,7 +45,12 @@ function presentTrouble(trouble: Trouble, names: SystemNames, format: Format): T
       texts.since(format.ago(firstSeenAt)),
     ].filter((fact) => fact !== null),
     links: [
-      ...(incidentId === null ? [] : [{ label: texts.open, href: `/app/incidents/${incidentId}` }]),
+      ...(incidentId === null
+        ? []
+        : [
+            { label: texts.open, href: `/app/incidents/${incidentId}` },
+            { label: texts.resync, href: `/app/resyncs/new?incident=${incidentId}` },
+          ]),
       ...(first && others.length === 0
         ? [
             {

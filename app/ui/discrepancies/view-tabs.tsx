@@ -8,14 +8,14 @@ export function ViewTabs({ tabs }: { readonly tabs: readonly TabView[] }) {
   if (tabs.length === 0) return null;
   return (
     <nav aria-label={texts.tabs} className={styles["tabs"]}>
-      {tabs.map(({ label, href, current }) => (
+      {tabs.map(({ label, href, current, savedId }) => (
         <UnstyledLink
-          key={label}
+          key={savedId ?? label}
           url={href}
           className={styles["tab"]}
           {...(current ? { "aria-current": "page" } : {})}
         >
-          {label}
+          <bdi>{label}</bdi>
         </UnstyledLink>
       ))}
     </nav>

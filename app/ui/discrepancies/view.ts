@@ -1,5 +1,5 @@
 import type { System } from "../../inventory/index.ts";
-import type { HomeSort, HomeView as ListName } from "../../use-cases/contract.ts";
+import type { HomeColumn, HomeQuery, HomeSort } from "../../use-cases/contract.ts";
 import type { ChecklistView } from "../setup/view.ts";
 import type { LastScanView, ProgressView } from "../scans/view.ts";
 
@@ -12,6 +12,7 @@ export interface HomeView {
   /** "and 4 more locations" */
   readonly moreTroubles: string | null;
   readonly metrics: readonly MetricView[];
+  readonly filter: FilterView;
   readonly table: TableView;
   readonly empty: EmptyView | null;
   readonly lastScan: LastScanView | null;
@@ -34,34 +35,80 @@ export interface MetricView {
   readonly value: string;
   readonly help: string;
   readonly tone: "plain" | "critical" | "caution";
+  /** Where what it counts is listed. */
+  readonly href: string | null;
+  readonly trend: TrendView | null;
+}
+
+/** A small line of the last days. */
+export interface TrendView {
+  /** The same in words. */
+  readonly label: string;
+  /** Points as an SVG's polyline takes them, in a box of 100 × 24; a day of which nothing is known ends a line. */
+  readonly lines: readonly string[];
 }
 
 export interface TableView {
   readonly systems: readonly System[];
-  readonly rows: readonly KeyView[];
-  /** None before the first scan has ended. */
-  readonly tabs: readonly TabView[];
-  readonly filter: FilterView;
+  readonly groups: readonly GroupView[];
+  readonly without: readonly HomeColumn[];
+  /** What the rows are of, over all pages. */
+  readonly query: HomeQuery;
+  readonly canReopen: boolean;
   readonly next: string | null;
   /** Where this is not the first page. */
   readonly first: string | null;
 }
 
-/** A saved view of the list. */
+/** The rows of an incident; in a flat list all of them, without a title. */
+export interface GroupView {
+  readonly id: string;
+  readonly title: string | null;
+  readonly help: string | null;
+  readonly href: string | null;
+  readonly rows: readonly KeyView[];
+}
+
+/** A view of the list, by its address; one of the person's own has an id. */
 export interface TabView {
   readonly label: string;
   readonly href: string;
   readonly current: boolean;
+  readonly savedId: string | null;
 }
 
 export interface FilterView {
-  readonly view: ListName;
-  readonly sort: HomeSort;
+  readonly query: HomeQuery;
+  /** None before the first scan has ended. */
+  readonly tabs: readonly TabView[];
+  /** Whether what is shown is a view that nobody has saved yet. */
+  readonly canSave: boolean;
   readonly sorts: readonly { readonly value: HomeSort; readonly label: string }[];
-  readonly location: string;
-  readonly search: string;
-  readonly locations: readonly { readonly value: string; readonly label: string }[];
-  readonly active: boolean;
+  readonly columns: readonly {
+    readonly value: HomeColumn;
+    readonly label: string;
+    readonly shown: boolean;
+  }[];
+  readonly pickers: readonly PickerView[];
+  readonly finders: readonly { readonly kind: "vendor" | "product" | "tag"; readonly label: string }[];
+  readonly pills: readonly PillView[];
+  /** The same view without any filter; null where there is none. */
+  readonly clear: string | null;
+}
+
+/** A filter with few values, of which each may be chosen. */
+export interface PickerView {
+  /** As it is called in the address. */
+  readonly name: string;
+  readonly label: string;
+  /** Those that are not chosen yet. */
+  readonly options: readonly { readonly value: string; readonly label: string }[];
+}
+
+export interface PillView {
+  readonly label: string;
+  /** The same without it. */
+  readonly href: string;
 }
 
 /** A SKU at a location with its pools that differ. */

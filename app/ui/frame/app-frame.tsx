@@ -27,6 +27,7 @@ export function AppFrame({ link, children }: AppFrameProps) {
         <a href="/app/resyncs">{nav.resyncs}</a>
         <a href="/app/lookup">{nav.lookup}</a>
         <a href="/app/settings">{nav.settings}</a>
+        <a href="/app/settings/notifications">{nav.notifications}</a>
       </NavMenu>
       <main>{children}</main>
     </AppProvider>

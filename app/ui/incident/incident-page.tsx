@@ -6,11 +6,12 @@ import { incidentTexts as texts } from "../texts/incident.ts";
 import type { IncidentView } from "./present-incident.ts";
 
 export function IncidentPage({ view }: { readonly view: IncidentView }) {
-  const { title, state, closed, meaning, advice, facts, systems, rows, shown, report } = view;
+  const { title, state, closed, meaning, advice, facts, systems, groups, shown, report, resync } = view;
   return (
     <Page
       title={title}
       backAction={{ content: texts.back, url: "/app" }}
+      {...(resync !== null && { primaryAction: { content: texts.resync, url: resync } })}
       titleMetadata={<Badge {...(closed && { tone: "success" as const })}>{state}</Badge>}
     >
       <div className={styles["columns"]}>
@@ -61,9 +62,9 @@ export function IncidentPage({ view }: { readonly view: IncidentView }) {
                 {shown}
               </Text>
             )}
-            {rows.length === 0 && <Text as="p">{texts.members.none}</Text>}
+            {groups.length === 0 && <Text as="p">{texts.members.none}</Text>}
           </Box>
-          {rows.length > 0 && <DiscrepancyTable table={{ systems, rows }} />}
+          {groups.length > 0 && <DiscrepancyTable table={{ systems, groups, without: [] }} many={null} />}
         </Card>
       </Box>
     </Page>

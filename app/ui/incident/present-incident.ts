@@ -1,8 +1,9 @@
 import { adviceFor } from "../../diagnosis/sentences.ts";
 import { systems } from "../../inventory/index.ts";
 import type { IncidentData } from "../../use-cases/contract.ts";
-import { presentRows, shownSystems } from "../discrepancies/present-rows.ts";
-import type { KeyView } from "../discrepancies/view.ts";
+import { flatGroups } from "../discrepancies/present-groups.ts";
+import { shownSystems } from "../discrepancies/present-rows.ts";
+import type { GroupView } from "../discrepancies/view.ts";
 import { formatFor, type Format } from "../format.ts";
 import { causeNames } from "../texts/causes.ts";
 import { discrepancyTexts } from "../texts/discrepancies.ts";
@@ -18,11 +19,13 @@ export interface IncidentView {
   readonly advice: { readonly tell: string; readonly cure: string; readonly patch: string };
   readonly facts: readonly { readonly label: string; readonly value: string }[];
   readonly systems: readonly (typeof systems)[number][];
-  readonly rows: readonly KeyView[];
+  readonly groups: readonly GroupView[];
   /** Said where not all are shown. */
   readonly shown: string | null;
   /** Where the report is; null where there is nothing to report. */
   readonly report: string | null;
+  /** Null once nothing lives any more. */
+  readonly resync: string | null;
 }
 
 export function presentIncident(data: IncidentData, locale: string): IncidentView {
@@ -43,8 +46,9 @@ export function presentIncident(data: IncidentData, locale: string): IncidentVie
     advice: { tell, cure, patch },
     facts: factsOf(data, format),
     systems: shown,
-    rows: presentRows(members, shown, format, names),
+    groups: flatGroups(members, shown, format, names),
     shown: keys < counts.skus ? texts.members.shown(format.count(keys), format.count(counts.skus)) : null,
+    resync: counts.skus > 0 ? `/app/resyncs/new?incident=${incident.id}` : null,
     report: members.some(({ discrepancy }) => discrepancy.finding !== null)
       ? `/app/incidents/${incident.id}/report`
       : null,

@@ -24,10 +24,18 @@ export function warningOf(
   view: LocationsView,
 ): string | null {
   const chosen = choice[code.key] ?? "";
+  if (code.gone) return chosen === "" ? texts.vanished : texts.vanishedMapped;
   if (chosen === "") return texts.unmapped;
   const location = view.locations.find(({ id }) => id === chosen);
   if (!location) return texts.gone;
   if (!location.active) return texts.closed;
+  const rival = view.connections.find(
+    (other) =>
+      other.id !== connection.id &&
+      other.role === connection.role &&
+      other.codes.some(({ key }) => choice[key] === chosen),
+  );
+  if (rival) return texts.overlap(connection.name, rival.name, location.name);
   const others = codesAt(chosen, connection.role, choice, view).filter(({ key }) => key !== code.key);
   return others.length === 0
     ? null

@@ -21,13 +21,14 @@ export function presentLocations(data: LocationsData, locale: string): Locations
     role: connection.role,
     roleName: systemNames[connection.role],
     problem,
-    codes: codes.map(({ code, name }) => {
+    codes: codes.map(({ code, name, gone }) => {
       const key = codeKey(connection.id, code);
       const proposal = stored[key] === undefined ? proposals.get(key) : undefined;
       return {
         key,
         code,
         name,
+        gone,
         proposal: proposal
           ? { locationId: proposal.locationId, because: texts.proposed[proposal.because] }
           : null,

@@ -75,6 +75,8 @@ export interface CodeView {
   readonly key: string;
   readonly code: string;
   readonly name: string | null;
+  /** The system lists it no more. */
+  readonly gone: boolean;
   readonly proposal: { readonly locationId: string; readonly because: string } | null;
 }
 

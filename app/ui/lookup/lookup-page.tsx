@@ -103,6 +103,7 @@ function Found({ view, check, onCheck }: Pick<LookupPageProps, "view" | "check" 
                   · <bdi>{item.title}</bdi>
                 </>
               )}
+              {item.barcode !== null && ` · ${item.barcode}`}
             </Text>
             <Box>
               <Button

@@ -19,9 +19,10 @@ export function presentLookup(data: LookupData, query: LookupQuery): LookupView 
       { value: "", label: texts.everywhere },
       ...data.locations.map(({ id, name }) => ({ value: id, label: name })),
     ],
-    found: data.found.map(({ sku, inventoryItemId, title, variantTitle }) => ({
+    found: data.found.map(({ sku, barcode, inventoryItemId, title, variantTitle }) => ({
       sku,
       inventoryItemId,
+      barcode: barcode !== null && barcode === query.search?.trim() ? texts.barcode(barcode) : null,
       title: title === null ? null : [title, variantTitle].filter((part) => part !== null).join(" · "),
     })),
   };
@@ -44,7 +45,7 @@ export function presentChecked(
   return {
     sku: checked.keys[0]?.sku ?? "",
     systems: shown.map((system) => ({ system, name: systemNames[system] })),
-    skew: texts.skew(format.lag(checked.skew)),
+    skew: texts.skew(format.span(Math.max(1_000, checked.skew))),
     notes: untracked ? [texts.untracked] : [],
     rows: checked.keys.flatMap((key) =>
       checked.pools.flatMap(({ name }): CheckedRowView[] => {

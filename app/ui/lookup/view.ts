@@ -12,6 +12,8 @@ export interface FoundView {
   readonly sku: string;
   readonly inventoryItemId: string;
   readonly title: string | null;
+  /** Said where that is what was typed or scanned. */
+  readonly barcode: string | null;
 }
 
 /** One line of the answer as it comes in: a system has answered, or all have. */

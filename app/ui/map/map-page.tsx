@@ -12,7 +12,6 @@ import {
   TextField,
 } from "@shopify/polaris";
 import { useState } from "react";
-import { CardHeading } from "../frame/card-heading.tsx";
 import { EmptyCard } from "../frame/empty-card.tsx";
 import { FactTable } from "../frame/fact-table.tsx";
 import styles from "../frame/facts.module.css";
@@ -73,7 +72,7 @@ export function MapPage({ view, onSearch }: MapPageProps) {
         )}
         <Contradictions view={view} />
         <Card padding="0">
-          <CardHeading text={texts.pools.heading} />
+          <Heading text={texts.pools.heading} />
           <FactTable {...pools} />
           <Box padding="400">
             <Link url="/app/settings">{texts.pools.change}</Link>
@@ -100,6 +99,16 @@ export function MapPage({ view, onSearch }: MapPageProps) {
         <Locations locations={locations} onSearch={onSearch} />
       </BlockStack>
     </Page>
+  );
+}
+
+function Heading({ text }: { readonly text: string }) {
+  return (
+    <Box padding="400">
+      <Text as="h2" variant="headingMd">
+        {text}
+      </Text>
+    </Box>
   );
 }
 
@@ -169,7 +178,7 @@ function Locations({
   const t = texts.locations;
   return (
     <Card padding="0">
-      <CardHeading text={t.heading} />
+      <Heading text={t.heading} />
       {any && (
         <Box paddingInline="400" paddingBlockEnd="400">
           <form

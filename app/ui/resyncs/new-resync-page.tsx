@@ -97,6 +97,7 @@ export function NewResyncPage(props: NewResyncPageProps) {
             }))}
           />
         </Card>
+        {view.unread !== null && <Text as="p">{view.unread}</Text>}
         <Choice {...props} />
         <Confirm key={view.requestId} {...props} />
       </BlockStack>

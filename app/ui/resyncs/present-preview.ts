@@ -2,7 +2,7 @@ import { formatFor, type Format } from "../format.ts";
 import { resyncTexts } from "../texts/resyncs.ts";
 import { countName } from "../texts/states.ts";
 import { systemsInSentence } from "../texts/systems.ts";
-import type { PlannedKey, ResyncPreview } from "../../use-cases/contract.ts";
+import type { PlannedKey, ResyncPreview, ResyncSubject } from "../../use-cases/contract.ts";
 import type { PreviewKeyView, PreviewView, RefusalView } from "./view.ts";
 import { locationNamer } from "./words.ts";
 
@@ -13,22 +13,30 @@ export function presentPreview(data: ResyncPreview, locale: string): PreviewView
   const format = formatFor({ ...data.shop, locale, now: data.now });
   const place = locationNamer(data.locations);
   const doable = data.plans.filter(({ decision, heldBy }) => decision.kind !== "refuse" && heldBy === null);
-  const count = format.count(doable.length);
+  const asked = doable.length + data.unread;
+  const count = format.count(asked);
   return {
     requestId: data.requestId,
-    ids: data.plans.flatMap(({ row }) => row.discrepancies),
+    subject: subjectOf(data),
     route: data.wish.route ?? "",
     insistence: data.wish.insistence ?? "",
     keys: data.plans.map((plan) => presentKey(plan, place, format)),
     left: data.left > 0 ? texts.left(format.count(data.left)) : null,
-    doable: doable.length,
-    confirm: texts.confirm(count, doable.length === 1),
-    typed: data.needsTyping ? String(data.plans.length) : null,
+    unread: data.unread > 0 ? texts.unread(format.count(data.unread), data.unread === 1) : null,
+    doable: asked,
+    confirm: texts.confirm(count, asked === 1),
+    typed: data.needsTyping ? String(data.plans.length + data.unread) : null,
     canAsk: data.canAsk,
     mayInsist:
       data.wish.insistence !== null ||
       data.plans.some(({ decision }) => decision.kind === "refuse" && decision.refusal.insistable),
   };
+}
+
+/** What is gone is not asked for again. */
+function subjectOf({ wish: { subject }, plans }: ResyncPreview): ResyncSubject {
+  if (subject.kind !== "discrepancies") return subject;
+  return { kind: "discrepancies", ids: plans.flatMap(({ row }) => row.discrepancies) };
 }
 
 function presentKey(plan: PlannedKey, place: (id: string) => string, format: Format): PreviewKeyView {

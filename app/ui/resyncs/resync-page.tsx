@@ -12,7 +12,6 @@ import {
   TextField,
 } from "@shopify/polaris";
 import { useState } from "react";
-import { CardHeading } from "../frame/card-heading.tsx";
 import { FactTable } from "../frame/fact-table.tsx";
 import { resyncTexts } from "../texts/resyncs.ts";
 import { SentTable } from "./sent-table.tsx";
@@ -75,7 +74,7 @@ export function ResyncPage(props: ResyncPageProps) {
           </BlockStack>
         </Card>
         <Card padding="0">
-          <CardHeading text={texts.rows} />
+          <Heading text={texts.rows} />
           <FactTable
             caption={texts.caption}
             columns={[texts.key, texts.change, texts.state, texts.why]}
@@ -110,7 +109,7 @@ export function ResyncPage(props: ResyncPageProps) {
           />
         </Card>
         <Card padding="0">
-          <CardHeading text={texts.sent} />
+          <Heading text={texts.sent} />
           {view.sent.length === 0 ? (
             <Box paddingInline="400" paddingBlockEnd="400">
               <Text as="p" tone="subdued">
@@ -122,7 +121,7 @@ export function ResyncPage(props: ResyncPageProps) {
           )}
         </Card>
         <Card padding="0">
-          <CardHeading text={texts.history} />
+          <Heading text={texts.history} />
           <FactTable
             caption={texts.historyCaption}
             columns={[texts.at, texts.key, texts.step, texts.who, texts.why]}
@@ -140,6 +139,16 @@ export function ResyncPage(props: ResyncPageProps) {
         </Card>
       </BlockStack>
     </Page>
+  );
+}
+
+function Heading({ text }: { readonly text: string }) {
+  return (
+    <Box padding="400">
+      <Text as="h2" variant="headingMd">
+        {text}
+      </Text>
+    </Box>
   );
 }
 

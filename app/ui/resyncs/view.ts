@@ -1,3 +1,5 @@
+import type { ResyncSubject } from "../../use-cases/contract.ts";
+
 /** A state's badge, and what it means. */
 export interface StateView {
   readonly label: string;
@@ -24,11 +26,13 @@ export interface RequestView {
 
 export interface PreviewView {
   readonly requestId: string;
-  readonly ids: readonly string[];
+  readonly subject: ResyncSubject;
   readonly route: string;
   readonly insistence: string;
   readonly keys: readonly PreviewKeyView[];
   readonly left: string | null;
+  /** Said where not every key was read. */
+  readonly unread: string | null;
   /** How many will be asked for. */
   readonly doable: number;
   readonly confirm: string;

@@ -37,13 +37,14 @@ export function HistoryTable({ rows }: { readonly rows: readonly ScanRowView[] }
 }
 
 function Row({ row }: { readonly row: ScanRowView }) {
-  const { when, state, trigger, duration, rows, unmatched, rejected, opened, resolved, problem } = row;
+  const { when, state, trigger, duration, rows, unmatched, rejected, opened, resolved, problem, gap } = row;
   return (
     <tr role="row">
       <th role="rowheader" scope="row">
         <span>{when}</span>
         <span className={styles["small"]}>{trigger}</span>
         {problem !== null && <span className={styles["small"]}>{problem}</span>}
+        {gap !== null && <span className={styles["small"]}>{gap}</span>}
       </th>
       <td role="cell" data-label={texts.result}>
         <ScanStateBadge state={state} />

@@ -1,5 +1,7 @@
 import { sampleKinds, type Sample } from "../../comparison/contract.ts";
 import { systems, type System } from "../../inventory/index.ts";
+import type { WebhookGap } from "../../scan/announced.ts";
+import type { HowRead } from "../../scan/reading/kept.ts";
 import type { Scan } from "../../scan/ports.ts";
 import { formatFor, type Format } from "../format.ts";
 import { scanTexts as texts } from "../texts/scans.ts";
@@ -18,6 +20,7 @@ export function presentScans(data: ScansData, locale: string): ScansView {
     progress: running && presentProgress(running, now, format),
     history: ended.map((scan) => presentScan(scan, format)),
     coverage: presentCoverage(data, format),
+    readings: presentReadings(data, format),
     samples: presentSamples(newest?.samples ?? []),
   };
 }
@@ -41,7 +44,27 @@ function presentScan(scan: Scan, format: Format): ScanRowView {
     opened: counts === null ? "–" : format.count(counts.opened),
     resolved: counts === null ? "–" : format.count(counts.resolved),
     problem,
+    gap: gapOf(counts?.webhookGap ?? null, format),
   };
+}
+
+function presentReadings({ readings, connections }: ScansData, format: Format): ScansView["readings"] {
+  return readings.flatMap(({ connectionId, locationId, how, problem }) => {
+    const name = connections.find(({ id }) => id === connectionId)?.name;
+    if (connectionId === null || locationId !== null || name === undefined) return [];
+    return [{ id: connectionId, name, how: how === null ? (problem ?? "") : howText(how, format) }];
+  });
+}
+
+function howText({ kind, why, wholeAt }: HowRead, format: Format): string {
+  const { changes, full, because } = texts.readings;
+  if (kind === "changes") return changes(wholeAt === null ? "" : format.clock(wholeAt));
+  return why === null ? full : `${full} ${because[why]}`;
+}
+
+function gapOf(gap: WebhookGap | null, format: Format): string | null {
+  if (gap === null || gap.unannounced === 0) return null;
+  return texts.history.gap(format.count(gap.unannounced), gap.unannounced === 1);
 }
 
 /** A system without a reading at a location is absent there, which is no fault. */

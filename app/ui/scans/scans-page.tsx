@@ -1,5 +1,4 @@
 import { BlockStack, Box, Card, List, Page, Text } from "@shopify/polaris";
-import { CardHeading } from "../frame/card-heading.tsx";
 import { scanTexts as texts } from "../texts/scans.ts";
 import { CoverageTable } from "./coverage-table.tsx";
 import { HistoryTable } from "./history-table.tsx";
@@ -14,7 +13,7 @@ export interface ScansPageProps {
 }
 
 export function ScansPage({ view, busy, onScan, onCancel }: ScansPageProps) {
-  const { subtitle, progress, history, coverage, samples } = view;
+  const { subtitle, progress, history, coverage, readings, samples } = view;
   return (
     <Page
       title={texts.title}
@@ -33,11 +32,11 @@ export function ScansPage({ view, busy, onScan, onCancel }: ScansPageProps) {
         ) : (
           <>
             <Card padding="0">
-              <CardHeading text={texts.history.heading} />
+              <Heading text={texts.history.heading} />
               <HistoryTable rows={history} />
             </Card>
             <Card padding="0">
-              <CardHeading text={texts.coverage.heading} />
+              <Heading text={texts.coverage.heading} />
               {coverage ? (
                 <CoverageTable coverage={coverage} />
               ) : (
@@ -46,11 +45,49 @@ export function ScansPage({ view, busy, onScan, onCancel }: ScansPageProps) {
                 </Box>
               )}
             </Card>
+            {readings.length > 0 && <Readings readings={readings} />}
             <Samples samples={samples} />
           </>
         )}
       </BlockStack>
     </Page>
+  );
+}
+
+function Heading({ text }: { readonly text: string }) {
+  return (
+    <Box padding="400">
+      <Text as="h2" variant="headingMd">
+        {text}
+      </Text>
+    </Box>
+  );
+}
+
+function Readings({ readings }: Pick<ScansView, "readings">) {
+  return (
+    <Card>
+      <BlockStack gap="300">
+        <BlockStack gap="050">
+          <Text as="h2" variant="headingMd">
+            {texts.readings.heading}
+          </Text>
+          <Text as="p" tone="subdued">
+            {texts.readings.help}
+          </Text>
+        </BlockStack>
+        {readings.map(({ id, name, how }) => (
+          <BlockStack key={id} gap="050">
+            <Text as="h3" variant="headingSm" breakWord>
+              {name}
+            </Text>
+            <Text as="p" breakWord>
+              {how}
+            </Text>
+          </BlockStack>
+        ))}
+      </BlockStack>
+    </Card>
   );
 }
 

@@ -55,6 +55,8 @@ export interface ScansView {
   readonly progress: ProgressView | null;
   readonly history: readonly ScanRowView[];
   readonly coverage: CoverageView | null;
+  /** How each connection was read. */
+  readonly readings: readonly { readonly id: string; readonly name: string; readonly how: string }[];
   readonly samples: readonly SampleGroupView[];
 }
 
@@ -70,6 +72,8 @@ export interface ScanRowView {
   readonly opened: string;
   readonly resolved: string;
   readonly problem: string | null;
+  /** What the scan found that nobody had told of. */
+  readonly gap: string | null;
 }
 
 export interface CoverageView {

@@ -9,6 +9,7 @@ export const commonTexts = {
     resyncs: "Resyncs",
     lookup: "Check now",
     settings: "Settings",
+    notifications: "Messages",
   },
   problem: {
     title: "This page could not be shown",

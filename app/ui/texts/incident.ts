@@ -1,5 +1,6 @@
 export const incidentTexts = {
   back: "Discrepancies",
+  resync: "Request resync",
   title: (cause: string, where: string) => `${cause}: ${where}`,
   places: (count: string) => `${count} locations`,
   open: "Open",

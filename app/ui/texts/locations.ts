@@ -50,7 +50,7 @@ export const locationTexts = {
       carries: "Carries",
       declared: "Declared",
       p50: "Half within",
-      p95: "95% within",
+      p95: "95 % within",
       samples: "Numbers seen",
     },
     slow: "slower than declared",
@@ -59,6 +59,11 @@ export const locationTexts = {
   unsaved: "Changed, not saved yet",
   warnings: {
     unmapped: "Not mapped: its stock is compared with nothing.",
+    vanished: "The system lists this code no more.",
+    vanishedMapped:
+      "The system lists this code no more, so nothing is read for it. Choose “Not mapped” unless it comes back.",
+    overlap: (own: string, other: string, location: string) =>
+      `${other} has a code at ${location} as well. If both list the same stock, it counts twice: give ${location} to ${own} or to ${other}.`,
     closed: "This location is closed in Shopify.",
     gone: "This location is no longer in Shopify. Choose another one.",
     doubly: (location: string, codes: string) =>
@@ -83,7 +88,7 @@ export const locationTexts = {
     undiagnosed: "Not diagnosed yet",
     incident: (cause: string, skus: string) => `${cause}: ${skus} SKUs`,
     more: (count: string) => `and ${count} more`,
-    lag: (route: string, p95: string, window: string) => `${route}: 95% in ${p95}, window ${window}`,
+    lag: (route: string, p95: string, window: string) => `${route}: 95 % in ${p95}, window ${window}`,
     late: "late",
     noLag: "Not seen yet",
     orders: (pace: string) => `${pace} an hour`,

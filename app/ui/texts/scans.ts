@@ -1,5 +1,6 @@
 import type { SampleKind } from "../../comparison/contract.ts";
 import type { ScanStage, SourceProgress } from "../../scan/progress.ts";
+import type { Doubt } from "../../scan/reading/kept.ts";
 import type { ScanState, ScanTrigger } from "../../scan/ports.ts";
 
 export const scanTexts = {
@@ -77,6 +78,10 @@ export const scanTexts = {
     empty: "No scan has run yet",
     emptyBody: "The first scan compares every count of every system.",
     notStarted: "never started",
+    gap: (count: string, one: boolean) =>
+      one
+        ? "1 change in the storefront was not announced by Shopify. This scan found it."
+        : `${count} changes in the storefront were not announced by Shopify. This scan found them.`,
   },
   coverage: {
     heading: "What the newest scan read",
@@ -84,6 +89,24 @@ export const scanTexts = {
     location: "Location",
     unread: "Not read completely",
     none: "The scan ended before anything was compared.",
+  },
+  readings: {
+    heading: "How the newest scan read",
+    help: "Open discrepancies are read afresh and new differences looked at again, whichever way the rest was read.",
+    changes: (wholeAt: string) => `Only what changed. Everything was last read at ${wholeAt}.`,
+    full: "Everything was read.",
+    because: {
+      first: "It is the first time, or nothing was kept from before.",
+      due: "That is done regularly, to find what was deleted.",
+      settings: "The settings of the connection were changed.",
+      mapping: "The location mapping was changed.",
+      failed: "The reading before did not come to its end.",
+      clock: "A time in the system lies in the future, so it cannot be asked what changed.",
+      vanished: "A row that was there before is gone.",
+      grown: "So much had changed that this was quicker.",
+      many: "Too many discrepancies are open to look at each one by itself.",
+      alone: "Another system at the same locations cannot be asked for single counts.",
+    } satisfies Record<Doubt, string>,
   },
   samples: {
     heading: "Rows that could not be compared",

@@ -1,5 +1,6 @@
 import type { FormField, FormValues } from "../../connectors/config.ts";
-import type { Capabilities } from "../../connectors/contract.ts";
+import type { Circuit } from "../../connectors/circuit.ts";
+import type { Capabilities, StockPart } from "../../connectors/contract.ts";
 import type { ConnectedRole, Instant, ReportedLevel, State } from "../../inventory/index.ts";
 import type { Reading } from "../../scan/ports.ts";
 import type { Connection } from "../../shops/shop.ts";
@@ -24,6 +25,10 @@ export interface ConnectionRow {
   readonly lastReading: Pick<Reading, "rows" | "from" | "to"> | null;
   readonly mappedCodes: number;
   readonly knownCodes: number;
+  /** Middleware carries stock and holds none. */
+  readonly holdsStock: boolean;
+  /** Its failures in a row; null where it works. */
+  readonly circuit: Circuit | null;
 }
 
 // A new connection: /app/connections/new
@@ -59,6 +64,8 @@ export interface ConnectorFormData {
   /** As formValues gives them; nothing stored for a new connection. A stored secret itself never comes along. */
   readonly stored: FormValues;
   readonly states: Readonly<Partial<Record<State, string>>>;
+  /** See Connector; null where the merchant decides what a state is. */
+  readonly contains: Readonly<Partial<Record<State, readonly StockPart[]>>> | null;
   /** Roles that no other connection of the shop has yet, first. */
   readonly roles: readonly ConnectedRole[];
 }
@@ -69,6 +76,8 @@ export interface TypedConnection {
   readonly name: string;
   /** The system leaves out rows of zero. */
   readonly sparse: boolean;
+  /** Whole hours as typed; left out: the usual. */
+  readonly sweepEveryHours?: string | undefined;
   /** The connector's own fields as the form posted them; a file field gives a TypedFile. */
   readonly entries: ReadonlyMap<string, string | TypedFile>;
 }
@@ -104,4 +113,10 @@ export interface ConnectionData {
   readonly form: ConnectorFormData;
   /** What deleting takes away. */
   readonly openDiscrepancies: number;
+  /** With what is configured: it may be less than the connector can do. Null where the settings no longer load. */
+  readonly capabilities: Capabilities | null;
+  /** Until when the system lets us in without signing in anew; null where no token is kept. */
+  readonly tokenUntil: Instant | null;
+  /** Where the system may report by itself, and when it last did; null where it cannot. */
+  readonly hook: { readonly address: string; readonly lastMessageAt: Instant | null } | null;
 }

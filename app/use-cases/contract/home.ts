@@ -1,7 +1,7 @@
 import type { Cause, Flow } from "../../diagnosis/index.ts";
-import type { Discrepancy } from "../../discrepancies/discrepancy.ts";
+import type { Direction, Discrepancy, DiscrepancyState } from "../../discrepancies/discrepancy.ts";
 import type { ConnectedRole, Handoff, Instant, Location, Quantity, System } from "../../inventory/index.ts";
-import type { Reading, Scan } from "../../scan/ports.ts";
+import type { Scan } from "../../scan/ports.ts";
 import type { SystemNames } from "./discrepancy.ts";
 import type { Caller, Refused, ShopFacts } from "./shared.ts";
 
@@ -16,21 +16,56 @@ export interface HomeUseCases {
   cancelScan(caller: Caller, scanId: string): Promise<void>;
 }
 
-/** Which discrepancies: all open ones, the open ones of a kind, or those in a state that people gave them. */
-export type HomeView =
-  "open" | "can_oversell" | "hidden_stock" | "coming_back" | "snoozed" | "acknowledged" | "ignored";
+/** Which discrepancies: all open ones, the open ones of a kind, or those in one state. */
+export type ListView =
+  | "open"
+  | "can_oversell"
+  | "hidden_stock"
+  | "coming_back"
+  | "patched"
+  | "snoozed"
+  | "acknowledged"
+  | "ignored";
 
-/** By weight: can oversell, then money, then units. By money: the most first. By first seen: the oldest first. */
-export type HomeSort = "weight" | "money" | "first_seen";
+/**
+ * By weight: can oversell, then money, then units. By money and by units: the most first. By first seen: the oldest first; newest:
+ * the other way round. A SKU at a location stands where its first pool does.
+ */
+export type HomeSort = "weight" | "money" | "units" | "first_seen" | "newest" | "sku";
+
+export type ShownState = Exclude<DiscrepancyState, "settling" | "resolved">;
+
+/** Parts of a row that may be left out. */
+export type HomeColumn = "sentence" | "read" | "money" | "first_seen";
+
+/** What a discrepancy has to have; an empty list asks for nothing, several values of one list are alternatives. */
+export interface HomeFilter {
+  /** Gids. */
+  readonly locations: readonly string[];
+  readonly handoffs: readonly Handoff[];
+  readonly causes: readonly Cause[];
+  /** Instead of the view's own. */
+  readonly states: readonly ShownState[];
+  readonly directions: readonly Direction[];
+  /** First seen at least so many hours ago. */
+  readonly age: number | null;
+  readonly vendors: readonly string[];
+  /** Gids. */
+  readonly products: readonly string[];
+  readonly tags: readonly string[];
+  readonly incident: string | null;
+  /** Part of a SKU or a title, or a whole barcode. */
+  readonly search: string | null;
+}
 
 export interface HomeQuery {
-  readonly view: HomeView;
+  readonly view: ListView;
   readonly sort: HomeSort;
-  /** Gid of the one location to show. */
-  readonly location: string | null;
-  /** Part of a SKU or a product title. */
-  readonly search: string | null;
-  /** Cursor from an earlier answer; one that no longer means anything, or of another sort, is the first page. */
+  readonly filter: HomeFilter;
+  /** Incident by incident, the worst first, what none explains last. */
+  readonly grouped: boolean;
+  readonly without: readonly HomeColumn[];
+  /** Cursor from an earlier answer; one that no longer means anything, or of another order, is the first page. */
   readonly after: string | null;
 }
 
@@ -42,8 +77,10 @@ export interface HomeData {
   readonly running: Scan | null;
   /** The newest scan that ended, whatever its end. */
   readonly last: EndedScan | null;
-  /** Worst first: at most three, and at most one per location. */
+  /** Those at the person's own locations first, then the worst: at most three, and at most one per location. */
   readonly worst: readonly Trouble[];
+  /** Of a list by incident: those that the page's rows belong to. */
+  readonly incidents: readonly Trouble[];
   /** Locations with open discrepancies that no banner names. */
   readonly furtherLocations: number;
   readonly names: SystemNames;
@@ -53,6 +90,12 @@ export interface HomeData {
   readonly nextCursor: string | null;
   /** For the filter: locations that have open discrepancies. */
   readonly locations: readonly Pick<Location, "id" | "name">[];
+  /** Titles of the products that the query names. */
+  readonly productTitles: ReadonlyMap<string, string>;
+  /** The person's own, by name. */
+  readonly savedViews: readonly SavedView[];
+  /** The last 30 days that anything is known of, oldest first. */
+  readonly days: readonly DayCounts[];
 }
 
 export interface SetupState {
@@ -67,7 +110,6 @@ export interface SetupState {
 
 export interface EndedScan {
   readonly scan: Scan;
-  readonly readings: readonly Reading[];
   /** Locations that the scan could not judge whole. */
   readonly unread: readonly UnreadLocation[];
 }
@@ -109,9 +151,28 @@ export interface OpenCounts {
   /** As in Trouble. */
   readonly canOversell: number;
   readonly hiddenStock: number;
+  /** Open ones of which the same cause was there before. */
+  readonly comingBack: number;
+  /** Agreeing since a resync, and watched. */
+  readonly patched: number;
   /** Still inside the handoff's usual window. */
   readonly settling: number;
   readonly money: string | null;
+}
+
+/** At the end of a day in the shop's zone; of today, so far. */
+export interface DayCounts extends Pick<OpenCounts, "open" | "canOversell" | "hiddenStock" | "comingBack"> {
+  /** "2026-11-27" */
+  readonly day: string;
+  /** Locations that could not be read whole; null where no scan had ended. */
+  readonly notRead: number | null;
+}
+
+export interface SavedView {
+  readonly id: string;
+  readonly name: string;
+  /** As it stands in an address, without a cursor. */
+  readonly query: string;
 }
 
 export interface DiscrepancyRow {

@@ -61,7 +61,8 @@ export interface TypedProposal {
 
 export interface ConnectionCodes {
   readonly connection: Connection;
-  readonly codes: readonly KnownCode[];
+  /** `gone`: the system lists it no more. */
+  readonly codes: readonly (KnownCode & { readonly gone: boolean })[];
   /** Why its codes could not be read; null when they could. */
   readonly problem: string | null;
 }

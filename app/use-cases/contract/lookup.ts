@@ -18,7 +18,7 @@ export interface LookupUseCases {
 }
 
 export interface LookupQuery {
-  /** A SKU or a part of one or of a title. */
+  /** A SKU or a part of one or of a title, or a whole barcode. */
   readonly search: string | null;
   readonly location: string | null;
 }
@@ -35,6 +35,7 @@ export interface LookupData {
   readonly now: Instant;
   readonly found: readonly {
     readonly sku: string;
+    readonly barcode: string | null;
     readonly inventoryItemId: string;
     readonly title: string | null;
     readonly variantTitle: string | null;

@@ -8,6 +8,7 @@ import type { TreadmillLine } from "../../resync/treadmill.ts";
 import type { Connection } from "../../shops/shop.ts";
 import type { Person } from "../../shops/people.ts";
 import type { Instant, Location } from "../../inventory/index.ts";
+import type { ProductStockQuery } from "./product-stock.ts";
 import type { Caller, Done, Refused, ShopFacts } from "./shared.ts";
 
 // Resync requests: /app/resyncs, /app/resyncs/new, /app/resyncs/$id
@@ -31,9 +32,20 @@ export interface RequestStored {
   readonly requestId: string;
 }
 
+/** What a request is about. What is not this shop's or no longer lives is left out. */
+export type ResyncSubject =
+  | { readonly kind: "discrepancies"; readonly ids: readonly string[] }
+  /** All that is open of it. */
+  | { readonly kind: "incident"; readonly id: string }
+  /** All that is open of its variants. `locations` null: everywhere. */
+  | {
+      readonly kind: "product";
+      readonly product: ProductStockQuery;
+      readonly locations: readonly string[] | null;
+    };
+
 export interface ResyncWish {
-  /** Ids of discrepancies. Those that are not this shop's or no longer live are left out. */
-  readonly discrepancies: readonly string[];
+  readonly subject: ResyncSubject;
   /** What the merchant chose instead of the shop's policy. */
   readonly route: Route | null;
   /** Why it is worth doing against advice. */
@@ -42,7 +54,6 @@ export interface ResyncWish {
 
 export interface ResyncAskedFor extends ResyncWish {
   readonly requestId: string;
-  readonly origin: "discrepancies" | "incident" | "product" | "flow";
   /** As typed; null where nothing was asked to be typed. */
   readonly typedKeys: string | null;
 }
@@ -54,6 +65,8 @@ export interface ResyncPreview {
   readonly requestId: string;
   readonly wish: ResyncWish;
   readonly plans: readonly PlannedKey[];
+  /** Further keys of a large request, which are read when their turn comes. */
+  readonly unread: number;
   /** Discrepancies that are gone or not this shop's. */
   readonly left: number;
   readonly needsTyping: boolean;
@@ -93,6 +106,25 @@ export interface ResyncData {
   readonly approval: "none" | "mine_alone" | "may" | "must_be_another";
   readonly undoable: number;
 }
+
+// A step of a Flow: /flow/actions/request-resync
+
+export interface FlowResyncUseCases {
+  /** The shop is the one that Shopify signed for. The same run again is told what became of the first. */
+  resyncFromFlow(shop: string, run: FlowRun): Promise<FlowAnswer>;
+}
+
+export interface FlowRun extends ResyncWish {
+  /** Shopify's `action_run_id`. */
+  readonly runId: string;
+}
+
+export type FlowAnswer =
+  /** Something still waits to be sent or approved. */
+  | { readonly kind: "under_way"; readonly requestId: string }
+  | { readonly kind: "done"; readonly requestId: string; readonly sentence: string }
+  /** For good: asking again would bring the same. */
+  | { readonly kind: "refused"; readonly sentence: string };
 
 // What keeps coming back: /app/treadmill
 

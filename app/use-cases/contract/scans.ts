@@ -1,5 +1,6 @@
 import type { Instant, Location } from "../../inventory/index.ts";
 import type { Reading, Scan } from "../../scan/ports.ts";
+import type { Connection } from "../../shops/shop.ts";
 import type { Caller, ShopFacts } from "./shared.ts";
 
 // Scans: /app/scans
@@ -16,6 +17,7 @@ export interface ScansData {
   readonly ended: readonly Scan[];
   /** Readings of the newest ended scan. */
   readonly readings: readonly Reading[];
+  readonly connections: readonly Pick<Connection, "id" | "name">[];
   readonly locations: readonly Pick<Location, "id" | "name">[];
   readonly scanEveryMinutes: number;
 }

@@ -16,7 +16,7 @@ export interface Surroundings {
   readonly here: string;
 }
 
-export type Section = "products" | "app" | "sandbox";
+export type Section = "products" | "app" | "sandbox" | "messages";
 
 export const storePath = (around: Pick<Surroundings, "shopDomain">): string =>
   `/store/${storeName(around.shopDomain)}`;
@@ -94,6 +94,7 @@ function navigation(around: Surroundings, section: Section): Html {
       <p>Behind the scenes</p>
       <ul>
         ${link("sandbox", `${storePath(around)}/sandbox`, icons.sandbox, "Sandbox")}
+        ${link("messages", `${storePath(around)}/messages`, icons.sandbox, "Messages")}
       </ul>
     </nav>
   `;

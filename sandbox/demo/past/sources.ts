@@ -24,6 +24,7 @@ export function sourcesOf(world: World, connections: readonly Connection[]): rea
       connection,
       holdsStock: true,
       canProbe: true,
+      resumes: false,
       listLocations: () => Promise.resolve(codesOf[connection.role](world)),
       async *readLevels() {
         const all = levels();

@@ -1,4 +1,5 @@
 import { wholeUnits, type Instant, type Location, type States } from "../../../app/inventory/index.ts";
+import { tagOf } from "../../shopify/views/product.ts";
 import type { ProbedLevel, Storefront, StorefrontItem } from "../../../app/storefront/ports.ts";
 import type { SeedLocation, SeedStock, SeedVariant, ShopSeed } from "../../contract.ts";
 import type { World } from "../../world/world.ts";
@@ -102,13 +103,16 @@ async function* bytesOf(lines: readonly string[]): AsyncGenerator<Uint8Array> {
     yield await Promise.resolve(encoder.encode(lines.slice(at, at + linesPerChunk).join("")));
 }
 
-async function* itemsOf({ products }: ShopSeed): AsyncGenerator<StorefrontItem> {
+async function* itemsOf({ name, products }: ShopSeed): AsyncGenerator<StorefrontItem> {
   for (const { id: productId, title, variants } of products) {
-    for (const { id: variantId, inventoryItemId, sku, price, title: variantTitle } of variants)
+    for (const { id: variantId, inventoryItemId, sku, price, barcode, title: variantTitle } of variants)
       yield await Promise.resolve({
         ...{ inventoryItemId, variantId, productId, sku, price, variantTitle },
         productTitle: title,
         imageUrl: null,
+        vendor: name,
+        barcode,
+        tags: [tagOf(title)],
       });
   }
 }

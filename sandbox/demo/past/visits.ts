@@ -33,6 +33,8 @@ export async function scanThePast(shop: string, past: WorldAtStart, scanning: Sc
     storefront: storefrontOf(twin),
     sources: () => Promise.resolve(sourcesOf(twin, connections)),
     witnesses: () => Promise.resolve(sourcesOf(twin, connections)),
+    // Nobody was told of anything in the past.
+    announcements: { unannounced: () => Promise.resolve(null) },
     compareApart: compareAtOnce,
     diagnoseApart: diagnoseAtOnce,
     now: twin.now,
@@ -42,7 +44,7 @@ export async function scanThePast(shop: string, past: WorldAtStart, scanning: Sc
     await scanOnce(shop, dependencies);
   }
   // What the twin calls the products is not Shopify's word: the first scan of the present asks for it.
-  await scanning.products.expire(shop);
+  await scanning.products.expire(shop, scanning.now());
   return twin;
 }
 

@@ -13,7 +13,6 @@ export class ProductView {
   readonly isGiftCard = false;
   readonly onlineStorePreviewUrl = null;
   readonly productType = "";
-  readonly tags: readonly string[] = [];
   readonly templateSuffix = null;
   readonly #product: ProductRecord;
 
@@ -75,6 +74,9 @@ export class ProductView {
   onlineStoreUrl(_args: unknown, call: Call): string | null {
     return this.#isPublished ? `https://${call.shop.domain}/products/${this.handle}` : null;
   }
+  get tags(): readonly string[] {
+    return [tagOf(this.title)];
+  }
   vendor(_args: unknown, call: Call): string {
     return call.shop.seed.name;
   }
@@ -97,4 +99,9 @@ export class ProductView {
       publication: publicationView(),
     }));
   }
+}
+
+/** What kind of thing it is, as a merchant would tag it: "Mug No. 2" is a mug. */
+export function tagOf(title: string): string {
+  return title.replace(/ No\. \d+$/, "").toLowerCase();
 }

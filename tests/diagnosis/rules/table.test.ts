@@ -176,6 +176,48 @@ const spoken: readonly Row[] = [
 
 const silent: readonly (Omit<Row, "says"> & { readonly not: string })[] = [
   {
+    name: "pool_boundary: one location has nothing to give away, and the totals are only near",
+    scene: {
+      keys: {
+        ...others,
+        "KC-0": downstream([139], [139, 132]),
+        "KC-0@austin": downstream([3], [3, 0]),
+        "KC-1": downstream([90], [90, 83]),
+        "KC-1@austin": downstream([2], [2, 0]),
+      },
+    },
+    not: "pool_boundary",
+  },
+  {
+    name: "pool_boundary: two small changes that cancel out, among many keys that do not",
+    scene: {
+      keys: {
+        ...others,
+        ...many(8, (index) => downstream([30 + index], [30 + index, 20 + 2 * index])),
+        "KC-0": downstream([30], [30, 31]),
+        "KC-0@austin": downstream([12], [12, 11]),
+        "KC-1": downstream([31], [31, 32]),
+        "KC-1@austin": downstream([9], [9, 8]),
+      },
+    },
+    not: "pool_boundary",
+  },
+  {
+    name: "filter_rule: nothing is what is left of a pack of twelve",
+    scene: { keys: { ...others, "KC-0": downstream([6], [6, 0]), "KC-0@austin": downstream([53], [53, 4]) } },
+    not: "filter_rule",
+  },
+  {
+    name: "unit_of_measure: half of everything at one location is a share",
+    scene: {
+      keys: {
+        ...others,
+        ...many(6, (index) => downstream([40 + 4 * index, 60 + 4 * index], [40 + 4 * index, 30 + 2 * index])),
+      },
+    },
+    not: "unit_of_measure",
+  },
+  {
     name: "sync_lag: the number was set to one that upstream never had",
     scene: { keys: { ...others, "KC-0": downstream([10], [10, 13]) } },
     not: "sync_lag",

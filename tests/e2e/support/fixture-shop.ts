@@ -30,6 +30,7 @@ export function fixtureShop(app: AdminApp): AdminShop & { readonly installs: str
     installs,
     expired: 0,
     storefront: createPastStorefront(seed),
+    flowTriggers: [],
     isInstalled: () => scopes !== null,
     install: (granted: readonly string[]) => {
       scopes = [...granted];

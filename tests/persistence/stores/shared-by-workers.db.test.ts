@@ -34,7 +34,7 @@ async function addShop(): Promise<string> {
 
 describe("a budget in the database", () => {
   const limitsFor = (worker: Database, shop: string, purpose: Purpose) =>
-    limitsOver({ ledger: budgetLedger(worker.prisma, shop), purpose, signal });
+    limitsOver({ ledger: budgetLedger(worker.prisma, shop, null), purpose, signal });
 
   it("is one budget for two workers: together they stay within it", async () => {
     const shop = await addShop();
@@ -99,7 +99,7 @@ describe("a budget in the database", () => {
     const shop = await addShop();
     const budget: Budget = { name: "vendor", window: { requests: 1, milliseconds: 60_000 }, reserve: 0 };
     const cancel = new AbortController();
-    const ledger = budgetLedger(workers[0].prisma, shop);
+    const ledger = budgetLedger(workers[0].prisma, shop, null);
     const limits = limitsOver({ ledger, purpose: "sweep", signal: cancel.signal });
     await limits.run(budget, 1, () => Promise.resolve());
     const waiting = limits.run(budget, 1, () => Promise.resolve());
@@ -112,7 +112,7 @@ describe("a budget in the database", () => {
 describe("a token in the database", () => {
   const facts = ["https://vendor.example", "client", "s3cret-of-the-client"];
   const tokensOf = (worker: Database, shop: string, now: () => number = Date.now) =>
-    new SharedTokens(tokenStore(worker.prisma, secrets, shop), now).for(signal);
+    new SharedTokens(tokenStore(worker.prisma, secrets, shop, null), now).for(signal);
   const minting = () => {
     let count = 0;
     return {

@@ -6,8 +6,10 @@ import { createDatabase, type Database } from "../../../app/persistence/client.t
 import { discrepancyStore } from "../../../app/persistence/stores/discrepancies.ts";
 import { productStore } from "../../../app/persistence/stores/products.ts";
 import { shopStore } from "../../../app/persistence/stores/shops.ts";
+import { homeList } from "../../../app/persistence/views/home-list.ts";
 import { discrepancyViews } from "../../../app/persistence/views/discrepancies.ts";
 import type { HomeQuery } from "../../../app/use-cases/contract.ts";
+import { noFilter, readHomeQuery } from "../../../app/use-cases/home-query.ts";
 import { gap, noon, windows } from "../../discrepancies/example.ts";
 import { freshDatabase, type TestDatabase } from "../../support/database.ts";
 
@@ -26,8 +28,9 @@ beforeEach(async () => {
   shop = await newShop();
 });
 
-const first: HomeQuery = { view: "open", sort: "weight", location: null, search: null, after: null };
+const first = readHomeQuery(new URLSearchParams());
 const views = () => discrepancyViews(database.prisma);
+const list = () => homeList(database.prisma, () => noon);
 
 async function newShop(): Promise<string> {
   const domain = `views-${randomUUID()}.myshopify.com`;
@@ -63,7 +66,7 @@ describe("the list of discrepancies", () => {
       { sku: "OVER-RICH", erp: 1, storefront: 2, price: "50" },
       { sku: "HIDDEN-POOR", erp: 9, storefront: 8, price: "1" },
     ]);
-    const { rows } = await views().page(shop, first);
+    const { rows } = await list().page(shop, first);
     expect(rows.map((row) => row.discrepancy.sku)).toEqual([
       "OVER-RICH",
       "OVER-POOR",
@@ -84,7 +87,7 @@ describe("the list of discrepancies", () => {
     const seen: string[] = [];
     let after: string | null = null;
     do {
-      const page: Awaited<ReturnType<ReturnType<typeof views>["page"]>> = await views().page(shop, {
+      const page: Awaited<ReturnType<ReturnType<typeof list>["page"]>> = await list().page(shop, {
         ...first,
         after,
       });
@@ -107,13 +110,18 @@ describe("the list of discrepancies", () => {
       variantId: null,
       productId: null,
       sku: "100X-COTTON",
+      barcode: null,
       variantTitle: null,
       price: null,
       imageUrl: null,
+      vendor: null,
+      tags: [],
     };
     await productStore(database.prisma).save(shop, [{ ...item, productTitle: "Bath mat" }], noon);
     const found = async (search: string) =>
-      (await views().page(shop, { ...first, search })).rows.map((row) => row.discrepancy.sku);
+      (await list().page(shop, { ...first, filter: { ...noFilter, search } })).rows.map(
+        (row) => row.discrepancy.sku,
+      );
     expect(await found("100%_")).toEqual(["100%_COTTON"]);
     expect(await found("bath")).toEqual(["100X-COTTON"]);
     expect(await found("\\")).toEqual([]);
@@ -132,7 +140,7 @@ describe("the list of discrepancies", () => {
       data: { firstSeenAt: new Date(noon - 86_400_000) },
     });
     const skus = async (change: Partial<HomeQuery>) => {
-      const { rows, nextCursor } = await views().page(shop, { ...first, ...change });
+      const { rows, nextCursor } = await list().page(shop, { ...first, ...change });
       return { skus: rows.map((row) => row.discrepancy.sku), nextCursor };
     };
     const oldest = await skus({ sort: "first_seen" });
@@ -163,7 +171,7 @@ describe("the list of discrepancies", () => {
     await set("KNOWN", { state: "acknowledged" });
     await set("LEFT", { state: "ignored" });
     const of = async (view: HomeQuery["view"]) =>
-      (await views().page(shop, { ...first, view })).rows.map((row) => row.discrepancy.sku).sort();
+      (await list().page(shop, { ...first, view })).rows.map((row) => row.discrepancy.sku).sort();
     expect(await of("open")).toEqual(["BACK", "HIDDEN", "KNOWN", "OVER"]);
     expect(await of("can_oversell")).toEqual(["OVER"]);
     expect(await of("hidden_stock")).toEqual(["BACK", "HIDDEN", "KNOWN"]);
@@ -179,7 +187,7 @@ describe("the list of discrepancies", () => {
     Buffer.from('["weight",0,"1; drop table shops","1","a","b"]').toString("base64url"),
   ])("shows the first page for the wild cursor %s", async (after) => {
     await open(shop, [{ sku: "KC-1", erp: 1, storefront: 2 }]);
-    expect((await views().page(shop, { ...first, after })).rows).toHaveLength(1);
+    expect((await list().page(shop, { ...first, after })).rows).toHaveLength(1);
   });
 });
 
@@ -194,6 +202,8 @@ describe("counts and troubles", () => {
       open: 2,
       canOversell: 1,
       hiddenStock: 1,
+      comingBack: 0,
+      patched: 0,
       settling: 0,
       money: "40.00",
     });
@@ -216,17 +226,19 @@ describe("another shop", () => {
   it("sees nothing of it", async () => {
     await open(shop, [{ sku: "KC-1", erp: 1, storefront: 2, price: "5" }]);
     const other = await newShop();
-    expect((await views().page(other, first)).rows).toEqual([]);
+    expect((await list().page(other, first)).rows).toEqual([]);
     expect(await views().counts(other)).toEqual({
       open: 0,
       canOversell: 0,
       hiddenStock: 0,
+      comingBack: 0,
+      patched: 0,
       settling: 0,
       money: null,
     });
     expect(await views().troubles(other)).toEqual([]);
     expect(await views().troubledLocations(other)).toEqual([]);
-    const id = (await views().page(shop, first)).rows[0]?.discrepancy.id ?? "";
+    const id = (await list().page(shop, first)).rows[0]?.discrepancy.id ?? "";
     expect(await views().one(shop, id)).toMatchObject({ discrepancy: { id } });
     expect(await views().one(other, id)).toBeNull();
     expect(await views().transitions(other, id)).toEqual([]);

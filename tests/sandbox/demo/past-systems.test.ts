@@ -161,6 +161,8 @@ function sourceOf(role: ConnectedRole): Source {
     name: role,
     createdAt: 0,
     sparse: false,
+    sweepEveryHours: 6,
+    warnings: [],
   };
   const [source] = sourcesOf(world, [{ ...facts, role, pausedAt: null, checkedAt: null, problem: null }]);
   if (!source) throw new Error("There is a source for every connection.");

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { ConnectedRole } from "../../../app/inventory/index.ts";
-import { testEnvironment } from "../../support/environment.ts";
+import { loadEnvironment } from "../../../app/platform/env.ts";
 import { createApp, type App } from "../../../app/wiring.server.ts";
 import { sourcesOf } from "../../../sandbox/demo/past/sources.ts";
 import { storefrontOf } from "../../../sandbox/demo/past/storefront.ts";
@@ -9,7 +9,16 @@ import { locationMappings } from "../../../sandbox/world/mappings.ts";
 import type { World } from "../../../sandbox/world/world.ts";
 
 export function appOver(databaseUrl: string): Promise<App> {
-  return createApp(testEnvironment(databaseUrl));
+  return createApp(
+    loadEnvironment({
+      NODE_ENV: "test",
+      SHOPIFY_API_KEY: "key",
+      SHOPIFY_API_SECRET: "secret",
+      SHOPIFY_APP_URL: "https://app.example",
+      DATABASE_URL: databaseUrl,
+      HANDOFF_ENCRYPTION_KEYS: `test:${Buffer.alloc(32, 7).toString("base64")}`,
+    }),
+  );
 }
 
 /** A merchant who has just connected and mapped this world's systems, and whose app has not scanned yet. */
@@ -23,7 +32,14 @@ export async function connectedMerchant(
   await shops.install({ domain: shop, name: "Kiln & Co", timezone: "UTC", currency: "USD" }, createdAt);
   const connect = async (role: ConnectedRole): Promise<string> => {
     const id = randomUUID();
-    const facts = { connector: "rest-json", name: role.toUpperCase(), createdAt, sparse: false };
+    const facts = {
+      connector: "rest-json",
+      name: role.toUpperCase(),
+      createdAt,
+      sparse: false,
+      sweepEveryHours: 6,
+      warnings: [],
+    };
     await connections.create(
       { id, shop, role, ...facts, pausedAt: null, checkedAt: null, problem: null },
       {},

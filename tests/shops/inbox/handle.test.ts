@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Location } from "../../../app/inventory/index.ts";
 import { handleDelivery, inboxTopics } from "../../../app/shops/inbox/handle.ts";
 import type { InboxPorts } from "../../../app/shops/inbox/ports.ts";
+import type { KnownLocation } from "../../../app/shops/ports.ts";
 import type { Shop } from "../../../app/shops/shop.ts";
 import type { Delivery } from "../../../app/storefront/webhooks/delivery.ts";
 
@@ -31,7 +32,11 @@ const place: Location = {
 };
 
 /** Ports that note what was done. */
-function world(shop: Shop | null = installed, access: "works" | "refused" | "down" = "refused") {
+function world(
+  shop: Shop | null = installed,
+  access: "works" | "refused" | "down" = "refused",
+  known: readonly KnownLocation[] = [{ ...place, appearedAt: null }],
+) {
   const done: unknown[] = [];
   const note = (...what: unknown[]) => {
     done.push(what);
@@ -44,7 +49,10 @@ function world(shop: Shop | null = installed, access: "works" | "refused" | "dow
       markUninstalled: (...all) => note("markUninstalled", ...all),
       erase: (...all) => note("erase", ...all),
     },
-    mapping: { saveLocations: (...all) => note("saveLocations", ...all) },
+    mapping: {
+      locations: () => Promise.resolve(known),
+      saveLocations: (...all) => note("saveLocations", ...all),
+    },
     storefront: {
       readShop: () => Promise.resolve({ name: "Kiln", timezone: "Asia/Kathmandu", currency: "NPR" }),
       readLocations: () => Promise.resolve([place]),
@@ -56,8 +64,10 @@ function world(shop: Shop | null = installed, access: "works" | "refused" | "dow
       recordScopes: (...all) => note("recordScopes", ...all),
     },
     hints: {
-      levelChanged: (...all) => note("levelChanged", ...all),
-      productsChanged: (...all) => note("productsChanged", ...all),
+      levelChanged: (...all) => void note("levelChanged", ...all),
+      itemChanged: (...all) => void note("itemChanged", ...all),
+      flush: () => Promise.resolve(),
+      locationsChanged: (...all) => note("locationsChanged", ...all),
     },
     events: {
       note: (shop, events) =>
@@ -187,6 +197,29 @@ test("locations/* reads all locations afresh, and notes what the topic tells", a
   ]);
 });
 
+test("a location that was closed has all that stands there read again soon, and a new name does not", async () => {
+  const closed = { ...place, active: true, appearedAt: null };
+  const other = { ...closed, id: "gid://shopify/Location/2" };
+  const changed = world(installed, "refused", [closed, other]);
+  await changed.handle(delivery("locations/deactivate", '{"id":2}'));
+  expect(changed.done[0]).toEqual(["locationsChanged", domain, 5_000]);
+  const renamed = world(installed, "refused", [{ ...closed, name: "Old name" }]);
+  await renamed.handle(delivery("locations/update", '{"id":1}'));
+  expect(renamed.done).toEqual([["saveLocations", domain, [place], 9_000]]);
+});
+
+test("items and products that changed are looked at, with ids that no number of JavaScript's could hold", async () => {
+  const { done, handle } = world();
+  await handle(delivery("products/update", '{"id":9223372036854775807}'));
+  await handle(delivery("inventory_items/update", '{"id":7,"sku":"KC-1","tracked":false}'));
+  await handle(delivery("inventory_items/delete", '{"id":8}', null));
+  expect(done).toEqual([
+    ["itemChanged", domain, "gid://shopify/Product/9223372036854775807", 5_000],
+    ["itemChanged", domain, "gid://shopify/InventoryItem/7", 5_000],
+    ["itemChanged", domain, "gid://shopify/InventoryItem/8", 6_000],
+  ]);
+});
+
 test("an item that takes another SKU, and one that is no longer stocked, are noted", async () => {
   const { done, handle } = world();
   await handle(delivery("inventory_items/update", '{"id":7,"sku":"KC-1"}'));
@@ -231,19 +264,10 @@ describe("inventory_levels/update", () => {
   );
 });
 
-test.each(["inventory_items/update", "products/delete"])(
-  "%s is a hint to read the products again",
-  async (topic) => {
-    const { done, handle } = world();
-    await handle(delivery(topic, '{"id":1}', null));
-    expect(done).toEqual([["productsChanged", domain, 6_000]]);
-  },
-);
-
 test("every topic can be worked on twice", async () => {
   for (const topic of inboxTopics) {
     const { handle } = world(gone);
-    const payload = '{"inventory_item_id":1,"location_id":2,"current":[]}';
+    const payload = '{"id":3,"inventory_item_id":1,"location_id":2,"current":[]}';
     await handle(delivery(topic, payload));
     await handle(delivery(topic, payload));
   }

@@ -1,9 +1,12 @@
 import { randomUUID } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { signMessage } from "../../../app/connectors/shared/message-signature.ts";
 import { createDatabase, type Database } from "../../../app/persistence/client.ts";
 import { connectionStore } from "../../../app/persistence/stores/connections.ts";
-import { testEnvironment } from "../../support/environment.ts";
+import { loadEnvironment } from "../../../app/platform/env.ts";
 import { Secrets } from "../../../app/platform/secrets.ts";
 import { largestMessage, minuteGate, receiveReports } from "../../../app/shops/reports/receive.ts";
 import { createApp, type App } from "../../../app/wiring.server.ts";
@@ -18,11 +21,23 @@ const ids = { mine: randomUUID(), theirs: randomUUID() };
 let server: TestDatabase;
 let database: Database;
 let app: App;
+let folder: string;
 
-const environment = (keys: string) => testEnvironment(server.url, { HANDOFF_ENCRYPTION_KEYS: keys });
+const environment = (keys: string) =>
+  loadEnvironment({
+    SHOPIFY_API_KEY: "key",
+    SHOPIFY_API_SECRET: "secret",
+    SHOPIFY_APP_URL: "https://app.example",
+    DATABASE_URL: server.url,
+    HANDOFF_DATA_FOLDER: folder,
+    HANDOFF_ENCRYPTION_KEYS: keys,
+    LOG_LEVEL: "silent",
+    NODE_ENV: "test",
+  });
 const text = ({ id, bytes }: ReturnType<typeof key>) => `${id}:${bytes.toString("base64")}`;
 
 beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "handoff-reports-"));
   server = await freshDatabase();
   database = createDatabase(server.url);
   app = await createApp(environment(text(key("old", 7))), () => now);
@@ -32,7 +47,15 @@ beforeAll(async () => {
     [theirs, ids.theirs, secretOf.theirs],
   ] as const) {
     await app.scanning.shops.install({ domain: shop, name: "S", timezone: "UTC", currency: "EUR" }, 0);
-    const facts = { createdAt: 0, pausedAt: null, checkedAt: null, problem: null, sparse: false };
+    const facts = {
+      createdAt: 0,
+      pausedAt: null,
+      checkedAt: null,
+      problem: null,
+      sparse: false,
+      sweepEveryHours: 6,
+      warnings: [],
+    };
     await connections.create(
       { id, shop, role: "erp", connector: "signed-webhook", name: "Flow", ...facts },
       { address: "https://hooks.example.com/x", secret },
@@ -43,6 +66,7 @@ afterAll(async () => {
   await app.close();
   await database.close();
   await server.close();
+  await rm(folder, { recursive: true });
 });
 
 const queue = (id: string) => ({ id, kind: "queue", at: "2026-04-03T11:59:00Z", queued: 3 });

@@ -12,10 +12,13 @@ function variant(more: object = {}) {
     title: "Large",
     sku: "KC-001",
     price: "49.00",
+    barcode: "0731234000016",
     inventoryItem: { id: "gid://shopify/InventoryItem/7" },
     product: {
       id: "gid://shopify/Product/1",
       title: "Bowl",
+      vendor: "Kiln & Co",
+      tags: ["sale", "bowl"],
       hasOnlyDefaultVariant: false,
       featuredMedia: { preview: { image: { url: "https://cdn.example/bowl.jpg" } } },
     },
@@ -64,6 +67,9 @@ test("each variant becomes what the merchant calls its inventory item", async ()
       variantTitle: "Large",
       price: "49.00",
       imageUrl: "https://cdn.example/bowl.jpg",
+      vendor: "Kiln & Co",
+      barcode: "0731234000016",
+      tags: ["sale", "bowl"],
     },
   ]);
 });
@@ -72,11 +78,13 @@ test("the only variant of a product has no name of its own, and what is missing 
   const product = {
     id: "gid://shopify/Product/1",
     title: "Bowl",
+    vendor: "",
+    tags: [],
     hasOnlyDefaultVariant: true,
     featuredMedia: null,
   };
-  const [item] = await sweep([variant({ title: "Default Title", sku: null, product })]);
-  expect(item).toMatchObject({ variantTitle: null, sku: null, imageUrl: null });
+  const [item] = await sweep([variant({ title: "Default Title", sku: null, barcode: "", product })]);
+  expect(item).toMatchObject({ variantTitle: null, sku: null, imageUrl: null, vendor: null, barcode: null });
 });
 
 test("a line of another shape ends the sweep and names the field", async () => {

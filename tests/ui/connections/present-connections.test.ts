@@ -90,3 +90,71 @@ describe("a test", () => {
     expect(presentTest(refused, "en")).toEqual({ kind: "refused", problem: null, fields: refused.fields });
   });
 });
+
+describe("one connection", () => {
+  const view = presentConnection(oneConnection, "en");
+
+  test("says until when it is left alone, and why it is", () => {
+    expect(view.leftAlone).toMatch(
+      /^It failed 4 times in a row and is left alone until .+ \(in 4 minutes\)\. Then one attempt decides\.$/,
+    );
+    const row = {
+      ...oneConnection.row,
+      circuit: { ...oneConnection.row.circuit!, failures: 1, retryAt: null },
+    };
+    expect(presentConnection({ ...oneConnection, row }, "en").leftAlone).toBe(
+      "It failed once, and is asked again as usual.",
+    );
+  });
+
+  test("says what the system can and cannot do, a sentence each", () => {
+    const cannot = view.abilities.filter(({ can }) => !can).map(({ text }) => text.split(".")[0]);
+    expect(cannot).toContain("This system cannot say when a count last changed");
+    expect(view.abilities).toHaveLength(7);
+    expect(presentConnection({ ...oneConnection, capabilities: null }, "en").abilities).toEqual([]);
+  });
+
+  test("says what each count contains in the words that all systems share, and nothing where the merchant decides", () => {
+    expect(view.form.states.map(({ parts }) => parts)).toEqual([
+      "In the words of this app: available + committed.",
+      "In the words of this app: available.",
+    ]);
+    const form = { ...oneConnection.form, contains: null };
+    expect(presentConnection({ ...oneConnection, form }, "en").form.states[0]?.parts).toBeNull();
+  });
+
+  test("says how the credentials stand, and no more of them", () => {
+    expect(view.credentials[0]).toMatch(/^One secret is stored, sealed/);
+    expect(view.credentials[1]).toMatch(/^Signed in until/);
+    const circuit = { ...oneConnection.row.circuit!, fault: "credentials" as const };
+    const refusing = presentConnection({ ...oneConnection, row: { ...oneConnection.row, circuit } }, "en");
+    expect(refusing.credentials).toContain("The system refused these credentials the last time.");
+    expect(refusing.credentials.join()).not.toContain("Signed in");
+  });
+
+  test("tells where the system may report to and when it last did", () => {
+    expect(view.hook).toMatchObject({ address: "https://app.example/hooks/c-erp" });
+    expect(view.hook?.last).toContain("1 hour ago");
+    const hook = { address: "https://app.example/hooks/c-erp", lastMessageAt: null };
+    expect(presentConnection({ ...oneConnection, hook }, "en").hook?.last).toBe("No message has come yet.");
+  });
+
+  test("is asked how often to read everything only where the system can say what changed", () => {
+    expect(view.form.sweepEveryHours).toBeNull();
+    const [card] = cards;
+    const connector = { ...card!, capabilities: { ...card!.capabilities, changedSince: true } };
+    expect(presentForm({ ...newForm, connector }, null).sweepEveryHours).toBe("6");
+    expect(presentForm({ ...newForm, connector }, connection({ sweepEveryHours: 0 })).sweepEveryHours).toBe(
+      "0",
+    );
+  });
+});
+
+describe("middleware in the list", () => {
+  test("has a role beside its handoff, no stock and no codes", () => {
+    const rows = [{ ...oneConnection.row, holdsStock: false }];
+    expect(presentConnections({ ...manyConnections, connections: rows }, "en").rows[0]).toMatchObject({
+      ...{ role: "Middleware at the ERP", lastRead: "never swept: it holds no stock", codes: "none needed" },
+    });
+  });
+});

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { presentHome } from "../../../app/ui/discrepancies/present-home.ts";
 import type { HomeData, HomeQuery } from "../../../app/use-cases/contract.ts";
+import { noFilter } from "../../../app/use-cases/home-query.ts";
 import { homes, trouble, wholePage } from "../fixtures/home.ts";
 import { scan } from "../fixtures/scans.ts";
 
@@ -52,7 +53,10 @@ describe("banners", () => {
     expect(first).toMatchObject({
       title: "2 locations: 14 SKUs differ between your systems",
       cause: "Sync has stopped",
-      links: [{ label: "Open the incident", href: "/app/incidents/i-1" }],
+      links: [
+        { label: "Open the incident", href: "/app/incidents/i-1" },
+        { label: "Request resync", href: "/app/resyncs/new?incident=i-1" },
+      ],
     });
     expect(first?.sentence).toContain("Nothing has moved from NetSuite to Shopify");
   });
@@ -83,30 +87,52 @@ describe("in place of the table", () => {
   });
 
   test.each(["failed", "cancelled"] as const)("a %s scan claims nothing", (state) => {
-    const last = { scan: scan({ state, counts: null }), readings: [], unread: [] };
+    const last = { scan: scan({ state, counts: null }), unread: [] };
     expect(home({ ...homes.agrees, last }).empty).toMatchObject({ title: "No result yet", good: false });
   });
 
   test("a search without a match offers the way back", () => {
-    const view = home(homes.agrees, { search: "XYZ" });
+    const view = home(homes.agrees, { filter: { ...noFilter, search: "XYZ" } });
     expect(view.empty).toMatchObject({ title: "Nothing matches these filters", action: { href: "/app" } });
   });
 });
 
 describe("numbers above the table", () => {
-  const atStake = (data: HomeData) =>
-    home(data).metrics.find(({ label }) => label === "Value at stake")?.value;
+  const open = (data: HomeData) => home(data).metrics[0];
 
-  test("without a discrepancy nothing is at stake", () => expect(atStake(homes.agrees)).toBe("$0"));
+  test("without a discrepancy nothing is at stake", () =>
+    expect(open(homes.agrees)?.help).toBe("$0 at stake · 0 settling"));
 
   test("what is at stake is told in whole units of the currency", () => {
     const counts = { ...homes.found.counts, money: "1207238.50" };
-    expect(atStake({ ...homes.found, counts })).toBe("$1,207,239");
+    expect(open({ ...homes.found, counts })?.help).toBe("$1,207,239 at stake · 3 settling");
   });
 
   test("discrepancies without a price are not worth 0", () => {
     const counts = { ...homes.found.counts, money: null };
-    expect(atStake({ ...homes.found, counts })).toBe("Not known");
+    expect(open({ ...homes.found, counts })?.help).toMatch(/^no prices known/);
+  });
+
+  test("locations that could not be read are counted once each", () => {
+    const [unread] = homes.incomplete.last.unread;
+    const last = { ...homes.incomplete.last, unread: [unread, { ...unread, system: "erp" as const }] };
+    expect(home({ ...homes.incomplete, last }).metrics.at(-1)).toMatchObject({ value: "1", tone: "caution" });
+  });
+
+  test("a trend needs two days, and a day of which nothing is known ends its line", () => {
+    const counts = { canOversell: 0, hiddenStock: 0, comingBack: 0, notRead: null };
+    const days = [
+      { ...counts, day: "2026-03-28", open: 10 },
+      { ...counts, day: "2026-03-29", open: 20 },
+      { ...counts, day: "2026-04-01", open: 5 },
+    ];
+    const [metric] = home({ ...homes.found, days }).metrics;
+    expect(metric?.trend).toEqual({
+      lines: ["0.0,12.0 25.0,2.0", "100.0,17.0"],
+      label: "Over 5 days: from 10 to 5",
+    });
+    expect(home({ ...homes.found, days }).metrics.at(-1)?.trend).toBeNull();
+    expect(home({ ...homes.found, days: days.slice(0, 1) }).metrics[0]?.trend).toBeNull();
   });
 
   test("before the first scan there are none", () => expect(home(homes.firstScan).metrics).toEqual([]));
@@ -114,7 +140,9 @@ describe("numbers above the table", () => {
 
 describe("pages", () => {
   test("the next page keeps the filters", () => {
-    expect(home(homes.found, { search: "a&b" }).table.next).toBe("/app?search=a%26b&after=cursor-2");
+    expect(home(homes.found, { filter: { ...noFilter, search: "a&b" } }).table.next).toBe(
+      "/app?search=a%26b&after=cursor-2",
+    );
   });
 
   test("the first page has no way back to itself, a later one has", () => {

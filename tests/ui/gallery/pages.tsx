@@ -8,7 +8,7 @@ import { presentConnections } from "../../../app/ui/connections/present-connecti
 import { presentCards, presentForm } from "../../../app/ui/connections/present-form.ts";
 import { presentTest } from "../../../app/ui/connections/present-sample.ts";
 import type { FormAnswer } from "../../../app/ui/connections/view.ts";
-import { HomePage, type HomeActions } from "../../../app/ui/discrepancies/home-page.tsx";
+import { HomePage, type HomePageProps } from "../../../app/ui/discrepancies/home-page.tsx";
 import { presentHome } from "../../../app/ui/discrepancies/present-home.ts";
 import { DiscrepancyPage } from "../../../app/ui/discrepancy/discrepancy-page.tsx";
 import { presentDiscrepancy } from "../../../app/ui/discrepancy/present-discrepancy.ts";
@@ -46,6 +46,7 @@ import { SnoozingPage } from "../../../app/ui/settings/snoozing-page.tsx";
 import { formatFor } from "../../../app/ui/format.ts";
 import { presentSettings } from "../../../app/ui/settings/present-settings.ts";
 import { ResyncSettingsPage } from "../../../app/ui/settings/resync-settings-page.tsx";
+import { noFilter } from "../../../app/use-cases/home-query.ts";
 import type {
   DiscrepancyData,
   EventsData,
@@ -62,17 +63,21 @@ import * as chosen from "../fixtures/settings.ts";
 import { history, progress, scan } from "../fixtures/scans.ts";
 
 const nothing = () => undefined;
-const homeActions: HomeActions = {
-  scan: nothing,
-  cancelScan: nothing,
-  dismissChecklist: nothing,
-  filter: nothing,
+const homeProps: Omit<HomePageProps, "view"> = {
+  busy: null,
+  actions: { scan: nothing, cancelScan: nothing, dismissChecklist: nothing, query: nothing, go: nothing },
+  many: {
+    ...{ busy: false, problem: null, exporting: false, matching: { text: "1,234", counting: false } },
+    ...{ onCount: nothing, onStep: nothing, onExport: nothing },
+  },
+  saving: { busy: false, problem: null, onSave: nothing, onRename: nothing, onDelete: nothing },
+  finder: { kind: null, found: null, busy: false, onFind: nothing },
 };
 
 const homePages = Object.fromEntries(
   Object.entries(homes).map(([name, data]) => [
     `home-${name}`,
-    <HomePage key={name} view={presentHome(data, wholePage, "en")} busy={null} actions={homeActions} />,
+    <HomePage key={name} view={presentHome(data, wholePage, "en")} {...homeProps} />,
   ]),
 );
 
@@ -112,7 +117,7 @@ const resyncPages: Readonly<Record<string, ReactNode>> = {
         search: "KC",
         location: "",
         locations: [],
-        found: [{ sku: "KC-001", inventoryItemId: "1", title: null }],
+        found: [{ sku: "KC-001", inventoryItemId: "1", title: null, barcode: null }],
       }}
       finding={false}
       check={unchecked}
@@ -190,9 +195,12 @@ export const pages: Readonly<Record<string, ReactNode>> = {
   ...settingsPages,
   "home-no-match": (
     <HomePage
-      view={presentHome({ ...homes.found, discrepancies: [] }, { ...wholePage, search: "XYZ" }, "en")}
-      busy={null}
-      actions={homeActions}
+      view={presentHome(
+        { ...homes.found, discrepancies: [] },
+        { ...wholePage, filter: { ...noFilter, search: "XYZ" } },
+        "en",
+      )}
+      {...homeProps}
     />
   ),
   discrepancy: discrepancyPage(oneDiscrepancy),

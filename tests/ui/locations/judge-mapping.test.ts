@@ -90,3 +90,25 @@ describe("the posted mapping", () => {
     (text) => expect(readMappings(text)).toBeNull(),
   );
 });
+
+describe("a code whose system lists it no more", () => {
+  test("says so at its mapping, mapped or not", () => {
+    const gone = { ...erp!.codes[0]!, gone: true };
+    expect(warningOf(gone, erp!, choice, view)).toContain(
+      "lists this code no more, so nothing is read for it",
+    );
+    expect(warningOf(gone, erp!, {}, view)).toBe("The system lists this code no more.");
+  });
+});
+
+describe("two connections in one role at one location", () => {
+  test("are named, both of them, with the location", () => {
+    const twin = { ...erp!, id: "c-erp-2", name: "Ledger Two", codes: [{ ...erp!.codes[0]!, key: "twin" }] };
+    const both = { ...view, connections: [...view.connections, twin] };
+    const place = choice[erp!.codes[0]!.key]!;
+    const said = warningOf(erp!.codes[0]!, erp!, { ...choice, twin: place }, both);
+    expect(said).toContain("Ledger Two");
+    expect(said).toContain(erp!.name);
+    expect(warningOf(erp!.codes[0]!, erp!, { ...choice, twin: "" }, both) ?? "").not.toContain("Ledger Two");
+  });
+});

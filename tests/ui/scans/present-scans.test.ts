@@ -36,7 +36,7 @@ describe("the last scan", () => {
   });
 
   test("without counts shows none", () => {
-    const last = { scan: scan({ state: "failed", counts: null }), readings: [], unread: [] };
+    const last = { scan: scan({ state: "failed", counts: null }), unread: [] };
     expect(presentLastScan(last, both, format).systems).toEqual([]);
   });
 });

@@ -17,3 +17,8 @@ export interface TokenStore {
   /** Forgets this token, unless another stands there by now. */
   drop(facts: string, text: string): Promise<void>;
 }
+
+/** What people may know of a connection's tokens: how long the newest is good, and never the token. */
+export interface TokenStates {
+  freshUntil(shop: string, connectionId: string): Promise<Instant | null>;
+}

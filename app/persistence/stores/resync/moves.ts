@@ -2,6 +2,7 @@ import { effectsOf, type DiscrepancyEffect } from "../../../resync/effects.ts";
 import type { Move } from "../../../resync/row.ts";
 import type { Prisma } from "../../generated/client.ts";
 import { dateOrNull } from "../convert.ts";
+import { announceTransitions } from "../notify/announce.ts";
 
 type Transaction = Prisma.TransactionClient;
 
@@ -63,7 +64,7 @@ function together(effects: readonly DiscrepancyEffect[]): readonly DiscrepancyEf
 
 async function moveDiscrepancies(tx: Transaction, shop: string, effect: DiscrepancyEffect): Promise<void> {
   const { ids, from, to, cameBack, at, actor, why } = effect;
-  await tx.$executeRaw`
+  const stored = await tx.$queryRaw<{ id: bigint }[]>`
     with before as (
       select id, state from discrepancies
       where shop = ${shop} and id = any(${[...ids]}::uuid[]) and state = any(${[...from]}::text[]) for update
@@ -74,5 +75,11 @@ async function moveDiscrepancies(tx: Transaction, shop: string, effect: Discrepa
       returning discrepancies.id, before.state as state
     )
     insert into discrepancy_transitions (shop, discrepancy_id, from_state, to_state, at, actor, why)
-    select ${shop}, id, state, ${to}, ${new Date(at)}::timestamptz, ${actor}, ${why} from moved`;
+    select ${shop}, id, state, ${to}, ${new Date(at)}::timestamptz, ${actor}, ${why} from moved
+    returning id`;
+  await announceTransitions(
+    tx,
+    shop,
+    stored.map((row) => row.id),
+  );
 }
