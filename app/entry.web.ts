@@ -16,7 +16,8 @@ import { timedRequests } from "./operation/timed-requests.ts";
 import { EnvironmentError, loadEnvironment, type Environment } from "./platform/env.ts";
 
 export interface WebSettings {
-  readonly environment: Pick<Environment, "host" | "port" | "mode"> & Partial<Pick<Environment, "operatorPort">>;
+  readonly environment: Pick<Environment, "host" | "port" | "mode"> &
+    Partial<Pick<Environment, "operatorPort">>;
   /** The folder that `remix vite:build` wrote: `client/` and `server/index.js`. */
   readonly buildPath: string;
 }

@@ -3,7 +3,6 @@ import type { CheckAnswer } from "../operation/doctor/check.ts";
 import { checkDatabase } from "../operation/doctor/database.ts";
 import { checkEnvironment } from "../operation/doctor/environment.ts";
 import { checkWork } from "../operation/doctor/work.ts";
-import { shippedMigrations } from "../operation/readiness.ts";
 import { EnvironmentError, loadEnvironment, type Environment } from "../platform/env.ts";
 import { createApp } from "../wiring.server.ts";
 
@@ -34,15 +33,17 @@ export async function doctor(
   tell(checkEnvironment(environment));
   const app = await createApp(environment);
   try {
-    const shipped = () => shippedMigrations("prisma/migrations");
-    tell(await checkDatabase(app.operation, shipped, app.now));
-    if (answers.every(({ verdict }) => verdict !== "wrong"))
+    const database = await checkDatabase(app.operation, app.ready, app.now);
+    tell(database);
+    // Of one that is away or lacks tables there is nothing to count.
+    if (database.every(({ verdict }) => verdict !== "wrong"))
       tell(checkWork(await app.operation.backlog(app.now())));
     tell([await checkAddress(environment.shopify.appUrl, app.fetch)]);
   } finally {
     await app.close();
   }
   const wrong = answers.filter(({ verdict }) => verdict === "wrong").length;
-  out.write(wrong === 0 ? "\nNothing is wrong.\n" : `\n${wrong} things are wrong.\n`);
+  const sums = ["Nothing is wrong.", "One thing is wrong."];
+  out.write(`\n${sums[wrong] ?? `${wrong} things are wrong.`}\n`);
   return wrong === 0;
 }

@@ -18,6 +18,8 @@ export interface Format {
   ago(at: Instant): string;
   /** A length of time in milliseconds, "2 min 5 sec". */
   span(milliseconds: number): string;
+  /** The same of how long something took to arrive: "1 sec" for less than the clocks of two systems can tell. */
+  lag(milliseconds: number): string;
   /** "WMS and ERP" */
   list(items: readonly string[]): string;
 }
@@ -74,6 +76,7 @@ export function formatFor({ timezone, currency, locale, now }: Reader): Format {
       return relative.format(value, unit);
     },
     span: (milliseconds) => span(milliseconds, locale),
+    lag: (milliseconds) => span(Math.max(SECOND, milliseconds), locale),
     list: (items) => lists.format(items),
   };
 }

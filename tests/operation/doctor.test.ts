@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { checkAddress } from "../../app/operation/doctor/address.ts";
 import { checkDatabase } from "../../app/operation/doctor/database.ts";
 import { checkWork } from "../../app/operation/doctor/work.ts";
+import { readinessOf } from "../../app/operation/readiness.ts";
 import type { Backlog, DatabaseFacts, OperationViews } from "../../app/operation/ports.ts";
 
 const idle: Backlog = {
@@ -26,7 +27,7 @@ function database(facts: Partial<DatabaseFacts> | Error, applied: readonly strin
   };
   return checkDatabase(
     views,
-    () => Promise.resolve(["a", "b"]),
+    () => readinessOf(views, () => Promise.resolve(["a", "b"])),
     () => NOW,
   );
 }

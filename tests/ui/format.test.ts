@@ -71,6 +71,14 @@ describe("lengths of time", () => {
   ])("%d ms reads %s", (length, text) => {
     expect(formatFor(reader()).span(length)).toBe(text);
   });
+
+  test.each([
+    [0, "1 sec"],
+    [400, "1 sec"],
+    [125_000, "2 min 5 sec"],
+  ])("%d ms on the way reads %s: nothing arrives in no time", (length, text) => {
+    expect(formatFor(reader()).lag(length)).toBe(text);
+  });
 });
 
 describe("numbers", () => {

@@ -102,7 +102,7 @@ describe("a link to it", () => {
     const token = await link();
     await database.prisma.discrepancy.update({ where: { id: one }, data: { state: "resolved" } });
     const shown = await useCases.handedReport(token);
-    expect(shown?.document.title).toBe(`available of ${wild} at ${stalled.locationId}`);
+    expect(shown?.document.title).toBe(`${wild} at ${stalled.locationId}: available`);
     const { links } = await useCases.report(mine, subject);
     expect(links[0]).toMatchObject({ opened: 1, lastOpenedAt: now, madeBy: "1", revokedAt: null });
     await database.prisma.discrepancy.update({ where: { id: one }, data: { state: "open" } });

@@ -1,13 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createDatabase, type Database } from "../../app/persistence/client.ts";
 import { connectionStore } from "../../app/persistence/stores/connections.ts";
 import { mappingStore } from "../../app/persistence/stores/mappings.ts";
 import { shopStore } from "../../app/persistence/stores/shops.ts";
-import { loadEnvironment } from "../../app/platform/env.ts";
+import { testEnvironment } from "../support/environment.ts";
 import { Secrets } from "../../app/platform/secrets.ts";
 import type { Caller, TypedConnection } from "../../app/use-cases/contract.ts";
 import { readHomeQuery } from "../../app/use-cases/home-query.ts";
@@ -27,7 +24,6 @@ const location = {
 let server: TestDatabase;
 let database: Database;
 let app: App;
-let folder: string;
 const mine: Caller = { shop: "mine.myshopify.com", person: "1" };
 const stranger: Caller = { shop: "stranger.myshopify.com", person: "2" };
 const connectionId = randomUUID();
@@ -36,17 +32,8 @@ const incidentId = randomUUID();
 let scanId: string;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "handoff-tenants-"));
   server = await freshDatabase();
-  const environment = loadEnvironment({
-    SHOPIFY_API_KEY: "key",
-    SHOPIFY_API_SECRET: "secret",
-    SHOPIFY_APP_URL: "https://app.example",
-    DATABASE_URL: server.url,
-    HANDOFF_DATA_FOLDER: folder,
-    LOG_LEVEL: "silent",
-    NODE_ENV: "test",
-  });
+  const environment = testEnvironment(server.url);
   database = createDatabase(server.url);
   app = await createApp(environment);
   const shops = shopStore(database.prisma);
@@ -107,7 +94,6 @@ afterAll(async () => {
   await app.close();
   await database.close();
   await server.close();
-  await rm(folder, { recursive: true });
 });
 
 const typed: TypedConnection = {

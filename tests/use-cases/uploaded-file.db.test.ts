@@ -1,31 +1,16 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { loadEnvironment } from "../../app/platform/env.ts";
+import { testEnvironment } from "../support/environment.ts";
 import type { Caller, TypedConnection, TypedFile } from "../../app/use-cases/contract.ts";
 import { createApp, type App } from "../../app/wiring.server.ts";
 import { freshDatabase, type TestDatabase } from "../support/database.ts";
 
 let server: TestDatabase;
 let app: App;
-let folder: string;
 const caller: Caller = { shop: "files.myshopify.com", person: "1" };
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "handoff-files-"));
   server = await freshDatabase();
-  app = await createApp(
-    loadEnvironment({
-      SHOPIFY_API_KEY: "key",
-      SHOPIFY_API_SECRET: "secret",
-      SHOPIFY_APP_URL: "https://app.example",
-      DATABASE_URL: server.url,
-      HANDOFF_DATA_FOLDER: folder,
-      LOG_LEVEL: "silent",
-      NODE_ENV: "test",
-    }),
-  );
+  app = await createApp(testEnvironment(server.url));
   await app.scanning.shops.install(
     { domain: caller.shop, name: "Files", timezone: "UTC", currency: "EUR" },
     0,
@@ -34,7 +19,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await app.close();
   await server.close();
-  await rm(folder, { recursive: true });
 });
 
 const csv = (text: string, name = "stock.csv"): TypedFile => ({

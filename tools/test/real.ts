@@ -12,6 +12,7 @@ import { realServers, type EndWith } from "../real/servers.ts";
 const folder = await mkdtemp(join(tmpdir(), "real-servers-"));
 await chmod(folder, 0o755);
 const stops: (() => Promise<void>)[] = [];
+let installing: Promise<unknown> = Promise.resolve();
 const end: EndWith = (stop) => void stops.push(stop);
 process.once("SIGINT", () => void leave(130)).once("SIGTERM", () => void leave(143));
 
@@ -56,7 +57,6 @@ async function startOne(
 }
 
 /** One at a time: apt takes a lock. False where we may not. */
-let installing: Promise<unknown> = Promise.resolve();
 function install(packages: readonly string[]): Promise<boolean> {
   const turn = installing.then(async () => {
     const apt = await find("apt-get");

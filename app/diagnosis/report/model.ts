@@ -70,7 +70,7 @@ export function escalationReport(
     }),
   );
   return {
-    title: `${finding.pool.replaceAll("_", " ")} of ${finding.sku} at ${location}`,
+    title: `${finding.sku} at ${location}: ${finding.pool.replaceAll("_", " ")}`,
     addressee,
     zone,
     counts: Object.entries(mismatch.sides).map(([system, side]) => ({

@@ -1,6 +1,6 @@
 import type { Instant } from "../../inventory/index.ts";
 import type { DatabaseFacts, OperationViews } from "../ports.ts";
-import { readinessOf } from "../readiness.ts";
+import type { Readiness } from "../readiness.ts";
 import { good, note, wrong, type CheckAnswer } from "./check.ts";
 
 const OLDEST_VERSION = 140_000;
@@ -9,8 +9,8 @@ const CLOCK_TOLERANCE_MS = 2_000;
 
 /** Whether the database is there, new enough, migrated, and of the same time as this machine. */
 export async function checkDatabase(
-  views: OperationViews,
-  shipped: () => Promise<readonly string[]>,
+  views: Pick<OperationViews, "ping">,
+  ready: () => Promise<Readiness>,
   now: () => Instant,
 ): Promise<readonly CheckAnswer[]> {
   let facts: DatabaseFacts;
@@ -26,7 +26,7 @@ export async function checkDatabase(
     ];
   }
   const skew = Math.abs(facts.now - (before + now()) / 2);
-  const readiness = await readinessOf(views, shipped);
+  const readiness = await ready();
   return [
     facts.version >= OLDEST_VERSION
       ? good(`PostgreSQL ${Math.floor(facts.version / 10_000)} answers.`)

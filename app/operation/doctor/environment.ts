@@ -1,5 +1,5 @@
 import type { Environment } from "../../platform/env.ts";
-import { good, note, wrong, type CheckAnswer } from "./check.ts";
+import { good, note, type CheckAnswer } from "./check.ts";
 
 /** What can be said of the settings themselves, once they load. */
 export function checkEnvironment(environment: Environment): readonly CheckAnswer[] {
@@ -15,8 +15,8 @@ export function checkEnvironment(environment: Environment): readonly CheckAnswer
         ),
     shopify.appUrl.protocol === "https:"
       ? good(`Shopify reaches the app at ${shopify.appUrl.origin}.`)
-      : wrong(
-          "SHOPIFY_APP_URL does not begin with https://, and Shopify frames no other. Put a certificate in front.",
+      : note(
+          "SHOPIFY_APP_URL does not begin with https://, and Shopify frames no other. It will do on this machine alone; for a real store put a certificate in front.",
         ),
     encryptionKeys.length === 1
       ? good("One key seals everything.")

@@ -148,7 +148,7 @@ function factsOf(
   const t = texts.facts;
   const trigger = finding?.trigger ?? null;
   const seen =
-    learned && t.learned(format.span(learned.p50), format.span(learned.p95), format.count(learned.samples));
+    learned && t.learned(format.lag(learned.p50), format.lag(learned.p95), format.count(learned.samples));
   const size = [
     units === null ? discrepancyTexts.unknown : discrepancyTexts.units(format.quantity(units)),
     money === null ? discrepancyTexts.noPrice : format.money(money),

@@ -1,4 +1,4 @@
-import { BlockStack, Button, ButtonGroup, Card, Page } from "@shopify/polaris";
+import { BlockStack, Box, Button, ButtonGroup, Card, Page } from "@shopify/polaris";
 import type { ReactNode } from "react";
 import type { Document } from "../../diagnosis/document/index.ts";
 import { showToast } from "../frame/toast.ts";
@@ -31,23 +31,26 @@ export function DocumentPage(props: DocumentPageProps) {
       primaryAction={{ content: texts.print, onAction: () => print() }}
     >
       <BlockStack gap="400">
-        <ButtonGroup>
-          <Button
-            onClick={() =>
-              void copyText(markdown).then(
-                () => showToast(texts.copied),
-                () => showToast(texts.notCopied, true),
-              )
-            }
-          >
-            {texts.copy}
-          </Button>
-          {files.map((file) => (
-            <Button key={file.name} onClick={() => downloadFile(file)}>
-              {texts.download[file.type]}
+        {/* A card reaches to the edges of a phone; buttons do not. */}
+        <Box paddingInline={{ xs: "400", sm: "0" }}>
+          <ButtonGroup>
+            <Button
+              onClick={() =>
+                void copyText(markdown).then(
+                  () => showToast(texts.copied),
+                  () => showToast(texts.notCopied, true),
+                )
+              }
+            >
+              {texts.copy}
             </Button>
-          ))}
-        </ButtonGroup>
+            {files.map((file) => (
+              <Button key={file.name} onClick={() => downloadFile(file)}>
+                {texts.download[file.type]}
+              </Button>
+            ))}
+          </ButtonGroup>
+        </Box>
         {children}
         <Card>
           <DocumentView document={document} />

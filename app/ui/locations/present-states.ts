@@ -38,7 +38,7 @@ export function presentState(data: LocationsData, id: string, format: Format): L
         : null,
     lags: lags.map(({ from, into, p95, declared }) => {
       const route = `${data.names[from] ?? systemNames[from]} → ${data.names[into] ?? systemNames[into]}`;
-      const words = texts.lag(route, format.span(p95), format.span(declared));
+      const words = texts.lag(route, format.lag(p95), format.span(declared));
       return { words: p95 > declared ? `${words}, ${texts.late}` : words, late: p95 > declared };
     }),
     orders:

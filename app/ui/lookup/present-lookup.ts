@@ -45,7 +45,7 @@ export function presentChecked(
   return {
     sku: checked.keys[0]?.sku ?? "",
     systems: shown.map((system) => ({ system, name: systemNames[system] })),
-    skew: texts.skew(format.span(Math.max(1_000, checked.skew))),
+    skew: texts.skew(format.lag(checked.skew)),
     notes: untracked ? [texts.untracked] : [],
     rows: checked.keys.flatMap((key) =>
       checked.pools.flatMap(({ name }): CheckedRowView[] => {

@@ -12,6 +12,7 @@ import {
   TextField,
 } from "@shopify/polaris";
 import { useState } from "react";
+import { CardHeading } from "../frame/card-heading.tsx";
 import { EmptyCard } from "../frame/empty-card.tsx";
 import { FactTable } from "../frame/fact-table.tsx";
 import styles from "../frame/facts.module.css";
@@ -72,7 +73,7 @@ export function MapPage({ view, onSearch }: MapPageProps) {
         )}
         <Contradictions view={view} />
         <Card padding="0">
-          <Heading text={texts.pools.heading} />
+          <CardHeading text={texts.pools.heading} />
           <FactTable {...pools} />
           <Box padding="400">
             <Link url="/app/settings">{texts.pools.change}</Link>
@@ -99,16 +100,6 @@ export function MapPage({ view, onSearch }: MapPageProps) {
         <Locations locations={locations} onSearch={onSearch} />
       </BlockStack>
     </Page>
-  );
-}
-
-function Heading({ text }: { readonly text: string }) {
-  return (
-    <Box padding="400">
-      <Text as="h2" variant="headingMd">
-        {text}
-      </Text>
-    </Box>
   );
 }
 
@@ -178,7 +169,7 @@ function Locations({
   const t = texts.locations;
   return (
     <Card padding="0">
-      <Heading text={t.heading} />
+      <CardHeading text={t.heading} />
       {any && (
         <Box paddingInline="400" paddingBlockEnd="400">
           <form

@@ -76,7 +76,7 @@ function laneOf(lane: Lane, map: StackMap, query: MapQuery, format: Format): Lan
     lag:
       p50 === null || p95 === null
         ? t.noLag
-        : `${t.half(format.span(p50))}, ${t.most(format.span(p95))}${p95 > window ? ` (${t.late})` : ""}`,
+        : `${t.half(format.lag(p50))}, ${t.most(format.lag(p95))}${p95 > window ? ` (${t.late})` : ""}`,
     window: t.window(format.span(window)),
     lines: [
       queued === null ? t.noQueue : t.queue(format.count(queued)),

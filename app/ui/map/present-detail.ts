@@ -50,7 +50,7 @@ function laneDetail(map: StackMap, id: string, format: Format): Found | null {
             cells: [
               placeName(map, place.locationId),
               format.span(place.declared),
-              format.span(place.p50),
+              format.lag(place.p50),
               late(place.p95, place.declared, format),
               place.ordersPerWindow === null ? texts.unknown : format.count(round(place.ordersPerWindow)),
               format.count(place.samples),
@@ -74,7 +74,7 @@ function laneFacts(lane: Lane, format: Format): DetailView["facts"] {
   return [
     { label: t.state, value: mapTexts.states[lane.state] },
     { label: t.window, value: format.span(lane.window) },
-    { label: t.half, value: known(lane.p50, (p50) => format.span(p50)) },
+    { label: t.half, value: known(lane.p50, (p50) => format.lag(p50)) },
     { label: t.most, value: known(lane.p95, (p95) => late(p95, lane.window, format)) },
     { label: t.seen, value: format.count(lane.samples) },
     { label: t.queue, value: known(lane.queued, (queued) => format.count(queued)) },
@@ -218,7 +218,7 @@ function locationDetail(map: StackMap, id: string, format: Format): Found | null
                 cells: [
                   `${mapTexts.lane.from(name(lane.sender), name(lane.receiver))}, ${mapTexts.flows[lane.flow]}`,
                   format.span(place.declared),
-                  format.span(place.p50),
+                  format.lag(place.p50),
                   late(place.p95, place.declared, format),
                   place.ordersPerWindow === null ? texts.unknown : format.count(round(place.ordersPerWindow)),
                   format.count(place.samples),
@@ -255,7 +255,7 @@ function placeName({ facts }: StackMap, id: string): string {
 }
 
 function late(p95: number, window: number, format: Format): string {
-  return p95 > window ? `${format.span(p95)} (${mapTexts.lane.late})` : format.span(p95);
+  return p95 > window ? `${format.lag(p95)} (${mapTexts.lane.late})` : format.lag(p95);
 }
 
 function round(value: number): number {

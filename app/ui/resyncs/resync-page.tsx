@@ -12,6 +12,7 @@ import {
   TextField,
 } from "@shopify/polaris";
 import { useState } from "react";
+import { CardHeading } from "../frame/card-heading.tsx";
 import { FactTable } from "../frame/fact-table.tsx";
 import { resyncTexts } from "../texts/resyncs.ts";
 import { SentTable } from "./sent-table.tsx";
@@ -74,7 +75,7 @@ export function ResyncPage(props: ResyncPageProps) {
           </BlockStack>
         </Card>
         <Card padding="0">
-          <Heading text={texts.rows} />
+          <CardHeading text={texts.rows} />
           <FactTable
             caption={texts.caption}
             columns={[texts.key, texts.change, texts.state, texts.why]}
@@ -109,7 +110,7 @@ export function ResyncPage(props: ResyncPageProps) {
           />
         </Card>
         <Card padding="0">
-          <Heading text={texts.sent} />
+          <CardHeading text={texts.sent} />
           {view.sent.length === 0 ? (
             <Box paddingInline="400" paddingBlockEnd="400">
               <Text as="p" tone="subdued">
@@ -121,7 +122,7 @@ export function ResyncPage(props: ResyncPageProps) {
           )}
         </Card>
         <Card padding="0">
-          <Heading text={texts.history} />
+          <CardHeading text={texts.history} />
           <FactTable
             caption={texts.historyCaption}
             columns={[texts.at, texts.key, texts.step, texts.who, texts.why]}
@@ -139,16 +140,6 @@ export function ResyncPage(props: ResyncPageProps) {
         </Card>
       </BlockStack>
     </Page>
-  );
-}
-
-function Heading({ text }: { readonly text: string }) {
-  return (
-    <Box padding="400">
-      <Text as="h2" variant="headingMd">
-        {text}
-      </Text>
-    </Box>
   );
 }
 

@@ -1,4 +1,5 @@
 import { BlockStack, Box, Card, List, Page, Text } from "@shopify/polaris";
+import { CardHeading } from "../frame/card-heading.tsx";
 import { scanTexts as texts } from "../texts/scans.ts";
 import { CoverageTable } from "./coverage-table.tsx";
 import { HistoryTable } from "./history-table.tsx";
@@ -32,11 +33,11 @@ export function ScansPage({ view, busy, onScan, onCancel }: ScansPageProps) {
         ) : (
           <>
             <Card padding="0">
-              <Heading text={texts.history.heading} />
+              <CardHeading text={texts.history.heading} />
               <HistoryTable rows={history} />
             </Card>
             <Card padding="0">
-              <Heading text={texts.coverage.heading} />
+              <CardHeading text={texts.coverage.heading} />
               {coverage ? (
                 <CoverageTable coverage={coverage} />
               ) : (
@@ -51,16 +52,6 @@ export function ScansPage({ view, busy, onScan, onCancel }: ScansPageProps) {
         )}
       </BlockStack>
     </Page>
-  );
-}
-
-function Heading({ text }: { readonly text: string }) {
-  return (
-    <Box padding="400">
-      <Text as="h2" variant="headingMd">
-        {text}
-      </Text>
-    </Box>
   );
 }
 

@@ -43,7 +43,7 @@ export function presentPace(data: PaceSettings, lastChange: string | null, forma
         seen:
           p50 === null || p95 === null
             ? texts.notSeen
-            : texts.seen(format.span(p50), format.span(p95), format.count(samples)),
+            : texts.seen(format.lag(p50), format.lag(p95), format.count(samples)),
         proposal: proposed === null || proposed === windows[step] / MINUTE ? null : String(proposed),
       };
     }),

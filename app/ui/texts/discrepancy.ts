@@ -50,7 +50,7 @@ export const oneDiscrepancyTexts = {
     resolved: "Resolved",
     window: "Usual window",
     learned: (p50: string, p95: string, samples: string) =>
-      `seen here: half within ${p50}, 95 % within ${p95} (${samples} numbers)`,
+      `seen here: half within ${p50}, 95% within ${p95} (${samples} numbers)`,
     trigger: "Likely trigger",
     noTrigger: "no event on record explains the start",
     before: (span: string) => `${span} before it was first seen`,

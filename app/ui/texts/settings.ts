@@ -78,7 +78,7 @@ export const settingsTexts = {
     every: "Read everything every so many minutes",
     window: (handoff: string) => `${handoff}: usual window in minutes`,
     seen: (p50: string, p95: string, samples: string) =>
-      `Seen: half within ${p50}, 95 % within ${p95} (${samples} numbers)`,
+      `Seen: half within ${p50}, 95% within ${p95} (${samples} numbers)`,
     notSeen: "Not enough numbers were seen yet to compare it with.",
     use: (minutes: string) => `Use ${minutes} minutes`,
   },

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { ConnectedRole } from "../../../app/inventory/index.ts";
-import { loadEnvironment } from "../../../app/platform/env.ts";
+import { testEnvironment } from "../../support/environment.ts";
 import { createApp, type App } from "../../../app/wiring.server.ts";
 import { sourcesOf } from "../../../sandbox/demo/past/sources.ts";
 import { storefrontOf } from "../../../sandbox/demo/past/storefront.ts";
@@ -9,16 +9,7 @@ import { locationMappings } from "../../../sandbox/world/mappings.ts";
 import type { World } from "../../../sandbox/world/world.ts";
 
 export function appOver(databaseUrl: string): Promise<App> {
-  return createApp(
-    loadEnvironment({
-      NODE_ENV: "test",
-      SHOPIFY_API_KEY: "key",
-      SHOPIFY_API_SECRET: "secret",
-      SHOPIFY_APP_URL: "https://app.example",
-      DATABASE_URL: databaseUrl,
-      HANDOFF_ENCRYPTION_KEYS: `test:${Buffer.alloc(32, 7).toString("base64")}`,
-    }),
-  );
+  return createApp(testEnvironment(databaseUrl));
 }
 
 /** A merchant who has just connected and mapped this world's systems, and whose app has not scanned yet. */

@@ -1,12 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { signMessage } from "../../../app/connectors/shared/message-signature.ts";
 import { createDatabase, type Database } from "../../../app/persistence/client.ts";
 import { connectionStore } from "../../../app/persistence/stores/connections.ts";
-import { loadEnvironment } from "../../../app/platform/env.ts";
+import { testEnvironment } from "../../support/environment.ts";
 import { Secrets } from "../../../app/platform/secrets.ts";
 import { largestMessage, minuteGate, receiveReports } from "../../../app/shops/reports/receive.ts";
 import { createApp, type App } from "../../../app/wiring.server.ts";
@@ -21,23 +18,11 @@ const ids = { mine: randomUUID(), theirs: randomUUID() };
 let server: TestDatabase;
 let database: Database;
 let app: App;
-let folder: string;
 
-const environment = (keys: string) =>
-  loadEnvironment({
-    SHOPIFY_API_KEY: "key",
-    SHOPIFY_API_SECRET: "secret",
-    SHOPIFY_APP_URL: "https://app.example",
-    DATABASE_URL: server.url,
-    HANDOFF_DATA_FOLDER: folder,
-    HANDOFF_ENCRYPTION_KEYS: keys,
-    LOG_LEVEL: "silent",
-    NODE_ENV: "test",
-  });
+const environment = (keys: string) => testEnvironment(server.url, { HANDOFF_ENCRYPTION_KEYS: keys });
 const text = ({ id, bytes }: ReturnType<typeof key>) => `${id}:${bytes.toString("base64")}`;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "handoff-reports-"));
   server = await freshDatabase();
   database = createDatabase(server.url);
   app = await createApp(environment(text(key("old", 7))), () => now);
@@ -66,7 +51,6 @@ afterAll(async () => {
   await app.close();
   await database.close();
   await server.close();
-  await rm(folder, { recursive: true });
 });
 
 const queue = (id: string) => ({ id, kind: "queue", at: "2026-04-03T11:59:00Z", queued: 3 });

@@ -17,7 +17,7 @@ test("a location says when it was read whole, what is open, late and how busy it
       { label: "Not diagnosed yet: 2 SKUs", href: "/app?location=L1" },
     ],
     more: null,
-    lags: [{ words: "ERP → Shopify: 95 % in 11 min, window 10 min, late", late: true }],
+    lags: [{ words: "ERP → Shopify: 95% in 11 min, window 10 min, late", late: true }],
     orders: "12.3 an hour",
   });
 });

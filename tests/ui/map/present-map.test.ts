@@ -14,7 +14,7 @@ describe("the map as it is shown", () => {
     expect(handoff?.kind === "handoff" && handoff.lanes[0]).toMatchObject({
       stateText: "Queue grows",
       bad: true,
-      lag: "half within 6 min, 95 % within 26 min (late)",
+      lag: "half within 6 min, 95% within 26 min (late)",
       window: "window 10 min",
       lines: ["412 waiting", "last moved 2 minutes ago", "through Flows of Celigo"],
       differ: "100 SKUs differ",

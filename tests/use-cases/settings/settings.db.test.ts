@@ -1,7 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createDatabase, type Database } from "../../../app/persistence/client.ts";
 import { connectionStore } from "../../../app/persistence/stores/connections.ts";
@@ -9,7 +6,7 @@ import { discrepancyStore } from "../../../app/persistence/stores/discrepancies.
 import { forgetOld } from "../../../app/persistence/stores/keeping.ts";
 import { mappingStore } from "../../../app/persistence/stores/mappings.ts";
 import { shopStore } from "../../../app/persistence/stores/shops.ts";
-import { loadEnvironment } from "../../../app/platform/env.ts";
+import { testEnvironment } from "../../support/environment.ts";
 import { Secrets } from "../../../app/platform/secrets.ts";
 import type { Caller, TypedSettings } from "../../../app/use-cases/contract.ts";
 import { createApp, type App } from "../../../app/wiring.server.ts";
@@ -30,20 +27,10 @@ const connectionId = randomUUID();
 let server: TestDatabase;
 let database: Database;
 let app: App;
-let folder: string;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "handoff-settings-"));
   server = await freshDatabase();
-  const environment = loadEnvironment({
-    SHOPIFY_API_KEY: "key",
-    SHOPIFY_API_SECRET: "secret",
-    SHOPIFY_APP_URL: "https://app.example",
-    DATABASE_URL: server.url,
-    HANDOFF_DATA_FOLDER: folder,
-    LOG_LEVEL: "silent",
-    NODE_ENV: "test",
-  });
+  const environment = testEnvironment(server.url);
   database = createDatabase(server.url);
   app = await createApp(environment);
   for (const { shop } of [mine, stranger]) {
@@ -87,7 +74,6 @@ afterAll(async () => {
   await app.close();
   await database.close();
   await server.close();
-  await rm(folder, { recursive: true });
 });
 
 const typed = (version: number, what: unknown): TypedSettings => ({ version, json: JSON.stringify(what) });
