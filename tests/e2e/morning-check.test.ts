@@ -48,7 +48,7 @@ test.each([desktop, phone])(
     await expectAccessible(app);
     await expectNoSidewaysScroll(app);
 
-    await app.getByRole("button", { name: "Filters" }).click();
+    await app.getByRole("button", { name: "Filters", exact: true }).click();
     await app.getByLabel("Handoff", { exact: true }).selectOption({ label: "ERP to storefront" });
     await app.getByRole("button", { name: "Remove Handoff: ERP to storefront" }).waitFor();
     await app.getByLabel("Tag", { exact: true }).fill("mug");
@@ -59,7 +59,7 @@ test.each([desktop, phone])(
     const pictures = process.env.PICTURES;
     if (pictures) await screenshots(page, pictures, "home-filters");
     await page.setViewportSize(viewport);
-    await app.getByRole("button", { name: "Filters" }).click();
+    await app.getByRole("button", { name: "Filters", exact: true }).click();
 
     const sku = await app
       .locator("bdi", { hasText: /^KC-\d{4}$/ })
@@ -91,6 +91,8 @@ test.each([desktop, phone])(
     await app.getByLabel("Name of the view").fill(`Mine at ${viewport.width}`);
     await app.getByRole("button", { name: "Save", exact: true }).click();
     await app.getByRole("link", { name: `Mine at ${viewport.width}` }).waitFor();
+    await app.getByRole("button", { name: "Delete view" }).click();
+    await app.getByRole("link", { name: `Mine at ${viewport.width}` }).waitFor({ state: "detached" });
     await app.getByRole("link", { name: "Snoozed" }).click();
     await app.getByRole("heading", { name: "Nothing is snoozed" }).waitFor();
     await expectAccessible(app);

@@ -251,12 +251,16 @@ describe("the list", () => {
     await discrepancyViews(database.prisma).counts(mine.shop);
     const list = homeList(database.prisma, () => now);
     const query = readHomeQuery(new URLSearchParams("group=incident"));
-    const first = await list.page(mine.shop, query);
-    const second = await list.page(mine.shop, { ...query, after: first.nextCursor });
-    const names = [...first.rows, ...second.rows].map(({ discrepancy }) => discrepancy.sku);
+    const names: string[] = [];
+    let after: string | null = null;
+    do {
+      const shown: Awaited<ReturnType<typeof list.page>> = await list.page(mine.shop, { ...query, after });
+      names.push(...shown.rows.map(({ discrepancy }) => discrepancy.sku));
+      after = shown.nextCursor;
+    } while (after !== null);
+    expect(names).toHaveLength(90);
     expect(new Set(names).size).toBe(90);
     expect([...new Set(names.map((name) => name.split("-")[0]))]).toEqual(["LARGE", "SMALL", "NONE"]);
-    expect(second.nextCursor).toBeNull();
   });
 });
 

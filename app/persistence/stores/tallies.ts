@@ -7,14 +7,16 @@ import type { Prisma, PrismaClient } from "../generated/client.ts";
 export async function refreshTallies(prisma: PrismaClient, shop: string): Promise<void> {
   const marked = await prisma.discrepancyMark.findFirst({ where: { shop }, select: { id: true } });
   if (marked === null) return;
-  await prisma.$transaction(async (tx) => {
+  const refresh = async (tx: Prisma.TransactionClient) => {
     await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended('discrepancy tallies ' || ${shop}, 0))`;
     const marks = await tx.$queryRaw<{ location_id: string }[]>`
       delete from discrepancy_marks where shop = ${shop} returning location_id`;
     const locations = [...new Set(marks.map(({ location_id }) => location_id))];
     if (locations.length === 0) return;
     await tally(tx, shop, locations);
-  });
+  };
+  // After a scan that changed everything there is a second or two of counting, and others may be waiting for it.
+  await prisma.$transaction(refresh, { maxWait: 15_000, timeout: 60_000 });
 }
 
 /** A statement of its own, so that it sees what was committed while this one waited for the lock. */

@@ -8,7 +8,8 @@ import { incidentIs, inStates, keyFilter, poolFilter, statesOf } from "./list-fi
 import { behind, listOrders, orderBy, placeOf, placeText } from "./list-orders.ts";
 import { rowsOf } from "./open-rows.ts";
 
-const KEYS_PER_PAGE = 50;
+/** As many as a server draws, and a slow machine takes up, within a blink. */
+const KEYS_PER_PAGE = 25;
 const KEYS_PER_READ = 500;
 const IDS_PER_READ = 2_000;
 

@@ -17,7 +17,7 @@ const texts = discrepancyTexts;
 export function useMany(action: string, query: HomeQuery): ManyProps {
   const steps = useFetcher<ListAnswer>();
   const undo = useFetcher<ListAnswer>();
-  const count = useFetcher<{ readonly search: string; readonly text: string }>();
+  const count = useQuestion<{ readonly search: string; readonly text: string }>();
   const [exporting, setExporting] = useState(false);
   const search = homeSearch({ ...query, after: null });
   const { submit } = undo;
@@ -35,13 +35,13 @@ export function useMany(action: string, query: HomeQuery): ManyProps {
     if (intent === "undo" && answer.ok) showToast(sentence("undo", answer));
   });
   const refused = steps.data && !steps.data.answer.ok ? steps.data.answer : null;
-  const known = count.data?.search === search ? count.data.text : null;
+  const known = count.answer?.search === search ? count.answer.text : null;
   return {
     busy: steps.state !== "idle",
     problem: refused && (refused.fields["text"] ?? refused.problem),
     exporting,
-    matching: { text: known, counting: count.state !== "idle" },
-    onCount: () => count.load(`/app/count?${search}`),
+    matching: { text: known, counting: count.busy },
+    onCount: () => count.ask(`/app/count?${search}`),
     onStep: (selection, typed) =>
       steps.submit({ intent: "step", ...selectionFields(selection), ...typed }, { method: "post", action }),
     onExport: (selection) => {
@@ -88,17 +88,49 @@ export function useSaving(action: string, query: HomeQuery): SavingProps {
 }
 
 export function useFinder(): FinderState {
-  const fetcher = useFetcher<{ readonly kind: ChoiceKind; readonly found: readonly Choice[] }>();
+  const { answer, busy, ask } = useQuestion<{
+    readonly kind: ChoiceKind;
+    readonly found: readonly Choice[];
+  }>();
   const [kind, setKind] = useState<ChoiceKind | null>(null);
   return {
-    kind,
-    found: fetcher.data?.kind === kind ? fetcher.data.found : null,
-    busy: fetcher.state !== "idle",
+    ...{ kind, busy },
+    found: answer?.kind === kind ? answer.found : null,
     onFind: (of, typed) => {
       setKind(of);
-      fetcher.load(`/app/choices?${new URLSearchParams({ kind: of, typed }).toString()}`);
+      ask(`/app/choices?${new URLSearchParams({ kind: of, typed }).toString()}`);
     },
   };
+}
+
+interface Question<Answer> {
+  readonly answer: Answer | null;
+  readonly busy: boolean;
+  readonly ask: (path: string) => void;
+}
+
+/** Asks the app beside the router, whose own reading of the page may not end the question; only the last one is answered. */
+function useQuestion<Answer>(): Question<Answer> {
+  const last = useRef(0);
+  const [answer, setAnswer] = useState<Answer | null>(null);
+  const [busy, setBusy] = useState(false);
+  const put = async (path: string, turn: number) => {
+    // App Bridge adds the token to requests that the page makes to its own origin.
+    const response = await window.fetch(path);
+    if (!response.ok) throw new Error(`The question was answered ${response.status}`);
+    const told = (await response.json()) as Answer;
+    if (turn === last.current) setAnswer(told);
+  };
+  const ask = (path: string) => {
+    const turn = (last.current += 1);
+    setBusy(true);
+    put(path, turn)
+      .catch(() => showToast(texts.unanswered, true))
+      .finally(() => {
+        if (turn === last.current) setBusy(false);
+      });
+  };
+  return { answer, busy, ask };
 }
 
 /** Once for each answer, however often the page is drawn. */

@@ -1,5 +1,5 @@
 import { Button, Select, Tag, TextField } from "@shopify/polaris";
-import { lazy, Suspense, useState } from "react";
+import { lazy, startTransition, Suspense, useState } from "react";
 import type { HomeQuery } from "../../use-cases/contract.ts";
 import { discrepancyTexts } from "../texts/discrepancies.ts";
 import styles from "./filter-bar.module.css";
@@ -64,7 +64,11 @@ export function FilterBar({ filter, busy, finder, saving, onQuery, onGo }: Filte
             {texts.apply}
           </Button>
         </form>
-        <Button disclosure={open ? "up" : "down"} ariaExpanded={open} onClick={() => setOpen(!open)}>
+        <Button
+          disclosure={open ? "up" : "down"}
+          ariaExpanded={open}
+          onClick={() => startTransition(() => setOpen(!open))}
+        >
           {texts.title}
         </Button>
         <div className={styles["sort"]}>

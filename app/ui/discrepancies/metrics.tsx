@@ -1,8 +1,9 @@
 import { Card, UnstyledLink } from "@shopify/polaris";
+import { memo } from "react";
 import styles from "./metrics.module.css";
 import type { MetricView, TrendView } from "./view.ts";
 
-export function Metrics({ metrics }: { readonly metrics: readonly MetricView[] }) {
+export const Metrics = memo(function Metrics({ metrics }: { readonly metrics: readonly MetricView[] }) {
   return (
     <Card padding="0">
       <dl className={styles["row"]}>
@@ -27,7 +28,7 @@ export function Metrics({ metrics }: { readonly metrics: readonly MetricView[] }
       </dl>
     </Card>
   );
-}
+});
 
 function Trend({ trend: { label, lines } }: { readonly trend: TrendView }) {
   return (

@@ -1,5 +1,5 @@
 import { Button, InlineStack, Link, Select, Text, TextField } from "@shopify/polaris";
-import { memo, useState } from "react";
+import { memo, startTransition, useState } from "react";
 import type { Selection } from "../../use-cases/contract.ts";
 import { discrepancyTexts } from "../texts/discrepancies.ts";
 import styles from "./selection.module.css";
@@ -60,6 +60,10 @@ export function SelectionBar(props: SelectionBarProps) {
   const all = here.length === rows.length;
   const goesOn = many !== null && (many.table.next !== null || many.table.first !== null);
   const count = many?.matching.text ?? null;
+  const [checked, toggleAll] = usePrompt(all, () => {
+    onChoose(all ? nothingChosen : { rows: new Set(rows.map(({ id }) => id)), everything: false });
+    if (!all && goesOn) many.onCount();
+  });
   return (
     <div className={styles["bar"]} data-active={here.length > 0}>
       <label className={styles["all"]}>
@@ -69,11 +73,8 @@ export function SelectionBar(props: SelectionBarProps) {
           ref={(box) => {
             if (box) box.indeterminate = here.length > 0 && !all;
           }}
-          checked={all}
-          onChange={() => {
-            onChoose(all ? nothingChosen : { rows: new Set(rows.map(({ id }) => id)), everything: false });
-            if (!all && goesOn) many.onCount();
-          }}
+          checked={checked}
+          onChange={toggleAll}
         />
         <span>
           {chosen.everything
@@ -198,17 +199,35 @@ export interface RowSelectionProps {
   readonly onToggle: () => void;
 }
 
-/** The browser's own box: fifty of Polaris' cost a slow machine more than the blink that a click may take. */
+/** The browser's own box: many of Polaris' cost a slow machine more than the blink that a click may take. */
 export function RowSelection({ sku, location, selected, onToggle }: RowSelectionProps) {
+  const [checked, onChange] = usePrompt(selected, onToggle);
   return (
     <input
       type="checkbox"
       className={styles["box"]}
       aria-label={texts.choose(sku, location)}
-      checked={selected}
-      onChange={onToggle}
+      checked={checked}
+      onChange={onChange}
     />
   );
+}
+
+/** A box that shows its tick at once, while what follows from it is drawn when there is time. */
+function usePrompt(selected: boolean, onToggle: () => void): readonly [boolean, () => void] {
+  const [checked, setChecked] = useState(selected);
+  const [told, setTold] = useState(selected);
+  if (told !== selected) {
+    setTold(selected);
+    setChecked(selected);
+  }
+  return [
+    checked,
+    () => {
+      setChecked(!checked);
+      startTransition(onToggle);
+    },
+  ];
 }
 
 export const RowResync = memo(function RowResync({ row }: { readonly row: KeyView }) {

@@ -1,8 +1,9 @@
 import { Badge, Banner, BlockStack, InlineStack, Link, Text } from "@shopify/polaris";
+import { memo } from "react";
 import type { TroubleView } from "./view.ts";
 
 /** One incident: what it is, how much it touches, and the way to it. */
-export function TroubleBanner({ trouble }: { readonly trouble: TroubleView }) {
+export const TroubleBanner = memo(function TroubleBanner({ trouble }: { readonly trouble: TroubleView }) {
   const { title, cause, sentence, facts, links, critical } = trouble;
   return (
     <Banner title={title} tone={critical ? "critical" : "warning"}>
@@ -22,4 +23,4 @@ export function TroubleBanner({ trouble }: { readonly trouble: TroubleView }) {
       </BlockStack>
     </Banner>
   );
-}
+});

@@ -34,6 +34,7 @@ export const discrepancyTexts = {
     failed: "Nothing was changed. Please try again.",
     undo: "Undo",
   },
+  unanswered: "The app did not answer. Please try again.",
   done: {
     acknowledge: (count: string, one: boolean) => `${count} ${one ? "count" : "counts"} acknowledged`,
     snooze: (count: string, one: boolean) => `${count} ${one ? "count" : "counts"} snoozed`,
