@@ -299,7 +299,7 @@ export async function createApp(environment: Environment, now: () => Instant = s
       mappings,
       now,
     }),
-    ...incidentUseCases({ gate, views, connections, now }),
+    ...incidentUseCases({ gate, views, events, connections, now }),
     ...reportUseCases({
       gate,
       views,

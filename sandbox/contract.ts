@@ -27,6 +27,8 @@ export interface SeedProduct {
   readonly id: string;
   readonly title: string;
   readonly status: "ACTIVE" | "ARCHIVED" | "DRAFT";
+  /** Ids of the sales channels that it is kept off; left out: none. */
+  readonly unpublishedOn?: readonly string[];
   readonly variants: readonly SeedVariant[];
 }
 

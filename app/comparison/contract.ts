@@ -2,7 +2,6 @@ import type {
   Instant,
   Location,
   LocationCode,
-  Pool,
   Quantity,
   ReportedLevel,
   ConnectedRole,
@@ -11,6 +10,7 @@ import type {
   Verdict,
 } from "../inventory/index.ts";
 
+import type { ComparedPool } from "./offered.ts";
 import type { KeyValue } from "./reading-blob.ts";
 
 /** Everything about the shop that the join needs to know before the first row arrives. */
@@ -19,7 +19,7 @@ export interface ComparisonSetup {
   readonly systems: ReadonlySet<System>;
   readonly locations: readonly Location[];
   readonly codes: readonly LocationCode[];
-  readonly pools: readonly Pool[];
+  readonly pools: readonly ComparedPool[];
   /** A feed that leaves out rows of zero. */
   readonly sparse: ReadonlySet<System>;
   /** Aliases and units; an item without an entry is matched by its exact SKU with one unit per item. */

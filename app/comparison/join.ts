@@ -6,7 +6,7 @@ import { KeyReader } from "./key-reader.ts";
 import type { Participation } from "./participation.ts";
 import { PoolJudge, type Sayings } from "./pool-judge.ts";
 import type { CompiledPool } from "./setup.ts";
-import { numberOf, STOREFRONT } from "./setup.ts";
+import { numberOf, offering, STOREFRONT } from "./setup.ts";
 import type { KeyValue } from "./reading-blob.ts";
 import type { SideReader } from "./side-reader.ts";
 import type { Readings } from "./store/readings.ts";
@@ -43,7 +43,11 @@ export class Join {
     readings: Readings,
     participation: Participation,
   ) {
-    this.#pools = pools;
+    const offered = offering(setup.pools, {
+      sku: (text) => readings.names.findText(text),
+      location: (id) => readings.locationOf(id),
+    });
+    this.#pools = pools.map((pool, index) => ({ ...pool, offered: offered[index] ?? null }));
     this.#readings = readings;
     this.#unread = participation.unread(setup);
     this.#anySku = !participation.hasStorefront;
@@ -123,7 +127,7 @@ export class Join {
     this.#key.find(sku, this.#readings.items.itemOf(sku), location);
     this.#key.read(withTimes);
     const compiled = this.#pools[pool] as CompiledPool;
-    const sayings = this.#judge.sayings(compiled, location, this.#key);
+    const sayings = this.#judge.sayings(compiled, sku, location, this.#key);
     const judgement = judge(sayings, compiled.tolerance);
     return judgement.kind === "differs" ? { ...judgement, sayings } : null;
   }
@@ -167,9 +171,9 @@ export class Join {
     this.#key.read(false);
     if (this.#key.contradicted) return "excluded";
     if (unread) return "not_read";
-    const { kind } = this.#judge.judge(pool, location, this.#key);
+    const { kind } = this.#judge.judge(pool, sku, location, this.#key);
     if (kind !== "agrees" || involved.length === 0) return kind;
-    const sayings = this.#judge.sayings(pool, location, this.#key);
+    const sayings = this.#judge.sayings(pool, sku, location, this.#key);
     return involved.every((system) => isAmount(sayings[system])) ? "agrees" : "unknown";
   }
 
@@ -206,7 +210,7 @@ export class Join {
       this.#key.read(false);
       if (this.#unread[location] || this.#key.contradicted) return false;
       keys += 1;
-      for (const [system, saying] of Object.entries(this.#judge.sayings(pool, location, this.#key))) {
+      for (const [system, saying] of Object.entries(this.#judge.sayings(pool, sku, location, this.#key))) {
         const value =
           saying.kind === "value" ? saying.value : saying.kind === "absent" && saying.zero ? 0 : null;
         if (value === null) return false;
@@ -229,24 +233,26 @@ export class Join {
       if (!key.has(system)) continue;
       const tally = this.#readings.tallies.at(system, location);
       passed.matched[tally] = (passed.matched[tally] as number) + key.rowsOf(system);
-      this.#sum(passed.sums, system, tally);
+      this.#sum(passed.sums, system, tally, sku, location);
     }
     if (untracked) passed.untracked += 1;
     else if (key.contradicted) passed.excluded += 1;
     else {
       for (let pool = 0; pool < this.#pools.length; pool += 1) {
-        const judgement = this.#judge.judge(this.#pools[pool] as CompiledPool, location, key);
+        const judgement = this.#judge.judge(this.#pools[pool] as CompiledPool, sku, location, key);
         if (this.#judge.sawUnknown) passed.unknown += 1;
         if (judgement.kind === "differs") onGap(sku, location, pool);
       }
     }
   }
 
-  #sum(sums: Sums, system: number, tally: number): void {
+  #sum(sums: Sums, system: number, tally: number, sku: number, location: number): void {
     const side = this.#key.sides[system] as SideReader;
     if (side.contradicted || side.rows === 0) return;
     for (let pool = 0; pool < this.#pools.length; pool += 1) {
-      const expression = (this.#pools[pool] as CompiledPool).expressions[system];
+      const { expressions, offered } = this.#pools[pool] as CompiledPool;
+      if (system === STOREFRONT && offered && !offered(sku, location)) continue;
+      const expression = expressions[system];
       const value = expression ? valueOf(expression, side) : NaN;
       if (!Number.isNaN(value)) sums.add(tally * this.#pools.length + pool, value);
     }

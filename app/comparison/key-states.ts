@@ -5,6 +5,7 @@ import { evaluate, parseExpression } from "./expression.ts";
 import { KeyReader } from "./key-reader.ts";
 import { looseForm } from "./normalise.ts";
 import type { ComparisonSetup } from "./contract.ts";
+import { countsIn } from "./offered.ts";
 import type { SideReader } from "./side-reader.ts";
 import { judge, type Saying } from "./verdict.ts";
 
@@ -134,13 +135,19 @@ export function gapsOf(
       const raw = key.sides[system];
       const text = pool.compare[system];
       if (!raw || text === undefined) continue;
-      const value = raw.missing ? null : evaluate(parseExpression(text), raw.states);
-      sides[system] = { ...raw, value };
-      sayings[system] = raw.missing
-        ? { kind: "absent", zero: false }
-        : value === null
-          ? { kind: "unknown" }
-          : { kind: "value", value };
+      const withheld = !countsIn(pool, system, key);
+      const value = withheld
+        ? (0 as Quantity)
+        : raw.missing
+          ? null
+          : evaluate(parseExpression(text), raw.states);
+      sides[system] = { ...raw, missing: raw.missing && !withheld, value };
+      sayings[system] =
+        raw.missing && !withheld
+          ? { kind: "absent", zero: false }
+          : value === null
+            ? { kind: "unknown" }
+            : { kind: "value", value };
     }
     const judgement = judge(sayings, pool.tolerance);
     const { sku, locationId, inventoryItemId } = key;

@@ -8,6 +8,7 @@ import {
 import type { ComparisonSetup, ItemMapping, UnitsPer } from "./contract.ts";
 import { compile, type Compiled } from "./compiled.ts";
 import { parseExpression } from "./expression.ts";
+import type { ComparedPool } from "./offered.ts";
 
 /** Systems by number, in the order of the chain: 0 WMS, 1 ERP, 2 storefront. */
 export const STOREFRONT = systems.indexOf("storefront");
@@ -22,6 +23,27 @@ export interface CompiledPool {
   readonly name: string;
   readonly expressions: readonly (Compiled | null)[];
   readonly tolerance: Tolerance;
+  /** By number of the SKU and of the location; null: a pool of all channels. */
+  readonly offered: ((sku: number, location: number) => boolean) | null;
+}
+
+/** Finds the numbers by which a reading knows its SKUs and locations. */
+export interface Numbering {
+  sku(text: string): number;
+  location(id: string): number;
+}
+
+/** A pool with what its channel offers, in the numbers of a reading. */
+export function offering(
+  pools: readonly ComparedPool[],
+  numbering: Numbering,
+): readonly CompiledPool["offered"][] {
+  return pools.map(({ offered }) => {
+    if (!offered) return null;
+    const skus = new Set([...offered.skus].map((sku) => numbering.sku(sku)));
+    const locations = new Set([...offered.locations].map((id) => numbering.location(id)));
+    return (sku, location) => skus.has(sku) && locations.has(location);
+  });
 }
 
 /** Throws ExpressionError for the first expression that does not parse. */
@@ -29,6 +51,7 @@ export function compilePools(setup: ComparisonSetup): readonly CompiledPool[] {
   return setup.pools.map(({ name, compare, tolerance }) => ({
     name,
     tolerance,
+    offered: null,
     expressions: systems.map((system) => {
       const text = compare[system];
       return text === undefined ? null : compile(parseExpression(text));

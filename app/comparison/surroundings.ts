@@ -1,4 +1,4 @@
-import { systems, type System } from "../inventory/index.ts";
+import { systems, type Quantity, type System } from "../inventory/index.ts";
 import type { ComparisonSetup, Gap, Side } from "./contract.ts";
 import type { Engine } from "./engine.ts";
 import { evaluate, parseExpression, type Expression } from "./expression.ts";
@@ -13,6 +13,7 @@ import {
   type Spelling,
   type TakingPart,
 } from "./key-states.ts";
+import { countsIn, type ComparedPool } from "./offered.ts";
 import { differs } from "./verdict.ts";
 
 /** Whose surroundings are asked for. */
@@ -109,10 +110,11 @@ export function surroundingsOf(
       sampled.set(locationId, taken + 1);
       sample.push(key);
     }
-    for (const { name: pool, expressions, tolerance } of pools) {
+    for (const compared of pools) {
+      const { name: pool, expressions, tolerance } = compared;
       const place = places.get(JSON.stringify([pool, locationId]));
       if (!place && !wanted) continue;
-      const sides = sidesOf(key.sides, expressions);
+      const sides = sidesOf(key, expressions, compared);
       if (wanted) elsewhere.push({ sku, locationId, pool, sides });
       if (!place) continue;
       if (differing.has(poolText(pool, sku, locationId))) place.differing += 1;
@@ -163,11 +165,14 @@ function expressionsOf(compare: ComparisonSetup["pools"][number]["compare"]): Ex
   });
 }
 
-function sidesOf(states: KeyStates["sides"], expressions: Expressions): KeySides["sides"] {
+function sidesOf(key: KeyStates, expressions: Expressions, pool: ComparedPool): KeySides["sides"] {
   const sides: Partial<Record<System, Side>> = {};
   for (const [system, expression] of expressions) {
-    const raw: SideStates | undefined = states[system];
-    if (raw) sides[system] = { ...raw, value: raw.missing ? null : evaluate(expression, raw.states) };
+    const raw: SideStates | undefined = key.sides[system];
+    if (!raw) continue;
+    sides[system] = countsIn(pool, system, key)
+      ? { ...raw, value: raw.missing ? null : evaluate(expression, raw.states) }
+      : { ...raw, missing: false, value: 0 as Quantity };
   }
   return sides;
 }

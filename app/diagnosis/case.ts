@@ -1,11 +1,12 @@
 import type { Side } from "../comparison/contract.ts";
+import type { ComparedPool } from "../comparison/offered.ts";
 import { differs } from "../comparison/verdict.ts";
 import type { Instant, Pool, System } from "../inventory/index.ts";
 import type { Flow } from "./cause.ts";
 import type { Arrival, Inquiry, LocationFacts, Mismatch, Sibling } from "./inquiry.ts";
 import { placeKey } from "./inquiry.ts";
 import { EventIndex } from "./events.ts";
-import { ordersGap } from "./orders.ts";
+import { countsOrders, haveGoneUp, ordersGap } from "./orders.ts";
 import { brokenPairs, type Pair } from "./pair.ts";
 import { heldBy, tellStory, type Move, type Story } from "./story.ts";
 
@@ -33,7 +34,7 @@ export interface Case {
 /** The cases of one pool at one handoff and location, with the keys beside them that agree. */
 export interface Cohort {
   readonly pair: Pair;
-  readonly pool: Pool & { readonly channel: string | null };
+  readonly pool: ComparedPool & { readonly channel: string | null };
   readonly location: LocationFacts;
   readonly cases: readonly Case[];
   readonly siblings: readonly Sibling[];
@@ -150,9 +151,12 @@ export function casesOf(mismatch: Mismatch, known: Known): readonly Case[] {
     const story = tellStory(mismatch, pair, differ, events);
     const up = heldBy(upSide);
     const down = heldBy(downSide);
-    const flow: Flow = ordersGap({ mismatch, pair, upSide, downSide, up, down, story }, known)
-      ? "orders"
-      : "stock";
+    const parting = { mismatch, pair, upSide, downSide, up, down, story };
+    const open = countsOrders(pool, pair.into) ? known.open : [];
+    const flow: Flow =
+      ordersGap(parting, { open }) && !haveGoneUp(parting, known.events.orders(mismatch, pair.from))
+        ? "orders"
+        : "stock";
     const receiver = flow === "stock" ? pair.into : pair.from;
     const windows = {
       stock: known.windows.stock[pair.into] ?? DEFAULT_WINDOW,

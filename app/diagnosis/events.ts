@@ -45,6 +45,13 @@ export class EventIndex {
     return all ? all.filter((event) => event.locationId === locationId || event.locationId === null) : [];
   }
 
+  /** What this system's own log tells of orders for one key here. */
+  orders(key: Key, system: System): readonly LoggedEvent[] {
+    return this.ofKey(key).filter(
+      (event) => orderKinds.has(event.kind) && event.system === system && event.locationId !== null,
+    );
+  }
+
   /** Whether anybody logs what this system sells. */
   logsOrders(system: System): boolean {
     return this.#sellers.has(system);

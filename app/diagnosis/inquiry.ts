@@ -1,6 +1,7 @@
 import type { Side } from "../comparison/contract.ts";
+import type { ComparedPool } from "../comparison/offered.ts";
 import type { Clocks } from "./clocks.ts";
-import type { Instant, Pool, Quantity, System, Verdict } from "../inventory/index.ts";
+import type { Instant, Quantity, System, Verdict } from "../inventory/index.ts";
 
 export type Sides = Readonly<Partial<Record<System, Side>>>;
 
@@ -125,7 +126,7 @@ export interface Inquiry {
     readonly stock: Readonly<Partial<Record<System, number>>>;
     readonly orders: Readonly<Partial<Record<System, number>>>;
   };
-  readonly pools: readonly (Pool & { readonly channel: string | null })[];
+  readonly pools: readonly (ComparedPool & { readonly channel: string | null })[];
   readonly locations: readonly LocationFacts[];
   readonly items: ReadonlyMap<string, ItemFacts>;
   readonly mismatches: readonly Mismatch[];

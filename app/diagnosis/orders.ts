@@ -1,7 +1,8 @@
 import type { Side } from "../comparison/contract.ts";
-import type { Inquiry, Mismatch } from "./inquiry.ts";
+import type { Pool, System } from "../inventory/index.ts";
+import type { Inquiry, LoggedEvent, Mismatch } from "./inquiry.ts";
 import type { Pair } from "./pair.ts";
-import type { Story } from "./story.ts";
+import { orderEffect, type Story } from "./story.ts";
 
 interface Parting {
   readonly mismatch: Mismatch;
@@ -13,6 +14,11 @@ interface Parting {
   readonly story: Story;
 }
 
+/** Orders change what is offered and held back; what is on the shelf stays the same until it ships. */
+export function countsOrders({ compare }: Pool, system: System): boolean {
+  return /\b(available|committed)\b/.test(compare[system] ?? "");
+}
+
 /** Whether the difference is exactly what was ordered downstream and has not reached the system above. */
 export function ordersGap(parting: Parting, inquiry: Pick<Inquiry, "open">): boolean {
   const { up, down, upSide, downSide, story } = parting;
@@ -20,8 +26,24 @@ export function ordersGap(parting: Parting, inquiry: Pick<Inquiry, "open">): boo
   if (story.mover === "up") return false;
   const gap = down - up;
   return (
-    soldSince(story) === gap || committedExplains(parting, gap) || documentsExplain(parting, gap, inquiry)
+    (soldSince(story) === gap && !isContradicted(parting, gap)) ||
+    committedExplains(parting, gap) ||
+    documentsExplain(parting, gap, inquiry)
   );
+}
+
+/** The log of the system above has as much as was sold or cancelled below since they agreed: what differs now is something else. */
+export function haveGoneUp(
+  { story: { agreedAt, downMoves } }: Pick<Parting, "story">,
+  logged: readonly LoggedEvent[],
+): boolean {
+  if (agreedAt === null) return false;
+  const sold = downMoves
+    .filter((move) => move.at > agreedAt && move.ownOrder)
+    .reduce((sum, move) => sum + move.after - move.before, 0);
+  const taken = logged.filter(({ at }) => at > agreedAt).reduce((sum, event) => sum + orderEffect(event), 0);
+  const logs = Math.round(taken * 1_000_000);
+  return sold !== 0 && Math.sign(logs) === Math.sign(sold) && Math.abs(logs) >= Math.abs(sold);
 }
 
 /** Net change through own orders downstream since the two agreed. */
@@ -29,6 +51,13 @@ function soldSince({ agreedAt, downMoves, upMoves }: Story): number | null {
   if (agreedAt === null || upMoves.some((move) => move.at > agreedAt)) return null;
   const own = downMoves.filter((move) => move.at > agreedAt && move.ownOrder);
   return own.length === 0 ? null : own.reduce((sum, move) => sum + move.after - move.before, 0);
+}
+
+/** Both say what they hold back for orders, and by that no order is missing above. */
+function isContradicted({ upSide, downSide }: Parting, gap: number): boolean {
+  const [above, below] = [upSide.states.committed, downSide.states.committed];
+  if (above === undefined || below === undefined) return false;
+  return gap < 0 ? below - above < -gap : below - above > -gap;
 }
 
 /** Downstream holds back more for orders, by as much as it offers less; both count the same stock. */

@@ -26,6 +26,9 @@ const starters: Readonly<Partial<Record<Cause, readonly ReadonlySet<string>[]>>>
   throttled_backlog: [settings],
 };
 
+/** A flag or a name parts the two when it is set, not with the next number: what was set while they still agreed did not do it. */
+const showsAtOnce: ReadonlySet<Cause> = new Set(["identity", "not_sellable", "competing_writer"]);
+
 /**
  * The event that best explains the start: one of the settings or places that can cause this, inside the window between last agreed
  * and first seen; else what happened to this very key in it; else, for rules, what changed in the two weeks before. Or none.
@@ -42,7 +45,9 @@ export function triggerOf(each: Case, cause: Cause, scene: Scene): Trigger | nul
     ofTheKey(each, cause, scene, timingCauses.has(cause) ? begin - 2 * each.window : begin, end) ??
     (timingCauses.has(cause)
       ? brokenRun(each, scene, begin, end)
-      : starter(cause, between(general, end - TWO_WEEKS, end), each));
+      : showsAtOnce.has(cause) && story.agreedAt !== null
+        ? null
+        : starter(cause, between(general, end - TWO_WEEKS, end), each));
   return event ? { event, distance: Math.max(0, story.partedAt - event.at) } : null;
 }
 

@@ -23,7 +23,12 @@ export interface Incident {
 }
 
 /** States in which a discrepancy keeps its incident open. What a person set aside does not. */
-const needing: ReadonlySet<DiscrepancyState> = new Set(["open", "acknowledged", "snoozed", "resyncing"]);
+export const needing: ReadonlySet<DiscrepancyState> = new Set([
+  "open",
+  "acknowledged",
+  "snoozed",
+  "resyncing",
+]);
 
 export function needsIncident({ state, finding }: Pick<Discrepancy, "state" | "finding">): boolean {
   return finding !== null && needing.has(state);
@@ -46,6 +51,17 @@ export function incidentFor(
     quietSince: null,
     closedAt: null,
   };
+}
+
+/** What the open incidents become when these are the ones that some discrepancy needs. */
+export function settled(
+  open: readonly Incident[],
+  needed: ReadonlySet<string>,
+  now: Instant,
+): readonly Incident[] {
+  return open.map((incident) =>
+    needed.has(incident.id) ? { ...incident, quietSince: null } : quieted(incident, now),
+  );
 }
 
 /** An open incident without a member that needs anybody: quiet first, closed when it has been so for long. */

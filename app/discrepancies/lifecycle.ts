@@ -114,8 +114,24 @@ function woken(seen: Discrepancy, before: Discrepancy, context: Context): Judgem
   return moved(seen, "open", context, why, { snoozedUntil: null });
 }
 
+/** A number that two writers set in turn agrees at every other look: only when it has agreed for this long is it over. */
+const QUIET_AFTER_FLIPS = 2 * 3_600_000;
+
+function comesAndGoes({ state, finding, lastSeenAt }: Discrepancy, observedAt: Instant): boolean {
+  return (
+    untilItStays.has(state) &&
+    finding?.cause === "competing_writer" &&
+    observedAt - lastSeenAt <= QUIET_AFTER_FLIPS
+  );
+}
+
+/** A resync has a judgement of its own. */
+const untilItStays: ReadonlySet<DiscrepancyState> = new Set(["open", "acknowledged", "snoozed"]);
+
 /** `ignored` is left by people only. */
 function agreed(current: Discrepancy, observedAt: Instant, context: Context): Judgement | null {
+  if (comesAndGoes(current, observedAt))
+    return { discrepancy: { ...current, evidenceAt: observedAt }, transition: null };
   const seen: Discrepancy = { ...current, evidenceAt: observedAt, lastAgreedAt: observedAt };
   switch (current.state) {
     case "settling":

@@ -5,7 +5,8 @@ import type { Difference } from "./discrepancy.ts";
 /** Usual window of each handoff, in milliseconds. */
 export type Windows = Readonly<Record<Exclude<Handoff, "both">, number>>;
 
-const endless: Windows = { wms_erp: Infinity, erp_storefront: Infinity, wms_storefront: Infinity };
+/** Nothing is old enough yet. */
+export const endless: Windows = { wms_erp: Infinity, erp_storefront: Infinity, wms_storefront: Infinity };
 
 const passed: Windows = { wms_erp: -Infinity, erp_storefront: -Infinity, wms_storefront: -Infinity };
 

@@ -57,7 +57,11 @@ export function isUpstream(verdict: Verdict): boolean {
 }
 
 /** The state that writing the pool into the storefront sets; null where its expression is not one that Shopify lets be set. */
-export function writableState(pool: Pool | undefined): "available" | "on_hand" | null {
+export function writableState(
+  pool: (Pool & { readonly channel?: string | null }) | undefined,
+): "available" | "on_hand" | null {
+  // What one channel is to offer is set by publishing; a number written there would change all channels.
+  if (pool?.channel != null) return null;
   const expression = pool?.compare.storefront?.trim();
   return expression === "available" || expression === "on_hand" ? expression : null;
 }

@@ -14,8 +14,8 @@ export type Confirmation =
   | { readonly kind: "agrees"; readonly gap: Gap; readonly observedAt: Instant }
   /** The second look found a value unknown or the key excluded: nothing can be said. */
   | { readonly kind: "undecided"; readonly gap: Gap }
-  /** The second look did not come about: the scan's own readings stand. */
-  | { readonly kind: "unprobed"; readonly gap: Gap };
+  /** There was no second look: the scan's own readings stand, or where one was tried and failed, the next scan confirms them. */
+  | { readonly kind: "unprobed"; readonly gap: Gap; readonly failed: boolean };
 
 /**
  * Reads of minutes are not simultaneous, so a gap that would open a discrepancy is read again, all systems within seconds.
@@ -37,7 +37,7 @@ export async function confirm(
   const chosen = new Set(candidates);
   const confirmations: Confirmation[] = gaps
     .filter((gap) => !chosen.has(gap))
-    .map((gap) => ({ kind: "unprobed", gap }));
+    .map((gap) => ({ kind: "unprobed", gap, failed: false }));
   options.onProgress(candidates.length, 0);
   for (let at = 0; at < candidates.length; at += BATCH) {
     probing.signal.throwIfAborted();
@@ -54,7 +54,7 @@ async function confirmBatch(
 ): Promise<readonly Confirmation[]> {
   const observedAt = now();
   const result = await secondLook(probing, gaps);
-  if (!result) return gaps.map((gap) => ({ kind: "unprobed", gap }));
+  if (!result) return gaps.map((gap) => ({ kind: "unprobed", gap, failed: true }));
   const again = new Map(result.gaps.map((gap) => [gapText(gap), gap]));
   return gaps.map((gap) => {
     const still = again.get(gapText(gap));

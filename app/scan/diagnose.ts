@@ -3,6 +3,7 @@ import type { Surroundings } from "../comparison/surroundings.ts";
 import { keyText, type Difference, type Discrepancy } from "../discrepancies/discrepancy.ts";
 import { systems, type Instant, type System } from "../inventory/index.ts";
 import type { EventLog, HealthLog } from "../shops/event-log.ts";
+import { locationsServing, type KnownChannel } from "../shops/channels.ts";
 import type { KnownLocation, ShopPool } from "../shops/ports.ts";
 import type { Connection, Shop } from "../shops/shop.ts";
 import { windowIntoStorefront } from "../shops/windows.ts";
@@ -27,6 +28,8 @@ const SAMPLE_PER_LOCATION = 200;
 /** A gap that was confirmed, with the discrepancy that already lives for its key. */
 export interface Seen {
   readonly difference: Difference;
+  /** False where a second look was tried and failed: a new gap waits for the next scan's word. */
+  readonly confirmed: boolean;
   readonly observedAt: Instant;
   readonly live: Discrepancy | null;
 }
@@ -37,6 +40,7 @@ export interface Diagnosing {
   readonly setup: ComparisonSetup;
   readonly pools: readonly ShopPool[];
   readonly locations: readonly KnownLocation[];
+  readonly channels: readonly KnownChannel[];
   readonly connections: readonly Connection[];
   readonly outcome: Pick<ComparisonOutcome, "surroundings">;
   /** Readings that came to their end just now, with the name that history knows them by. */
@@ -162,7 +166,7 @@ async function tellElsewhere(
 }
 
 async function settingOf(
-  { shop, setup, pools, locations, connections, events, health, arrivals, now }: Diagnosing,
+  { shop, setup, pools, locations, channels, connections, events, health, arrivals, now }: Diagnosing,
   seen: readonly Seen[],
   surroundings: Omit<Surroundings, "elsewhere">,
 ): Promise<Setting> {
@@ -194,17 +198,41 @@ async function settingOf(
     })),
     events: logged,
     health: samples,
-    // No connector tells of open documents yet.
-    open: [],
     arrivals: arrived,
     declared: pools.flatMap(({ name, declared }) => declared.map((buffer) => ({ pool: name, ...buffer }))),
     surroundings,
     sparse: setup.sparse,
-    newLocations: locations
-      .filter(({ active, appearedAt }) => active && appearedAt !== null && at - appearedAt <= REACH)
-      .map(({ id }) => id),
+    newSubjects: newSubjectsOf(locations, channels, at),
     velocity,
   };
+}
+
+/** What began in the two weeks before: a location, online orders at one that had none, a channel at the locations that serve it. */
+function newSubjectsOf(
+  locations: readonly KnownLocation[],
+  channels: readonly KnownChannel[],
+  at: Instant,
+): Setting["newSubjects"] {
+  const isNew = (since: Instant | null): boolean => since !== null && at - since <= REACH;
+  const open = locations.filter(({ active }) => active);
+  return [
+    ...open
+      .filter(({ appearedAt }) => isNew(appearedAt))
+      .map(({ id }) => ({ kind: "location" as const, locationId: id })),
+    ...open
+      .filter(({ appearedAt, onlineSince }) => isNew(onlineSince) && !isNew(appearedAt))
+      .map(({ id }) => ({ kind: "fulfilment" as const, locationId: id, method: "online orders" })),
+    ...channels
+      .filter(({ appearedAt }) => isNew(appearedAt))
+      .flatMap(({ id, name }) =>
+        [...locationsServing(name, open)].map((locationId) => ({
+          kind: "channel" as const,
+          locationId,
+          channel: id,
+          name,
+        })),
+      ),
+  ];
 }
 
 /** What people call the systems: the connection's name, where a role has one. */

@@ -1,5 +1,4 @@
 import type { ReportedEvent, SyncHealth } from "../connectors/contract.ts";
-import type { ItemMapping } from "../comparison/contract.ts";
 import { isEventKind, systems, type Instant, type LocationCode, type System } from "../inventory/index.ts";
 import type { EventLog, HealthLog } from "../shops/event-log.ts";
 import type { ConnectionStore, MappingStore } from "../shops/ports.ts";

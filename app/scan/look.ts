@@ -1,8 +1,9 @@
 import type { ComparisonResult, ComparisonSetup, Gap } from "../comparison/contract.ts";
 import { evaluate, parseExpression } from "../comparison/expression.ts";
+import { countsIn, type ComparedPool } from "../comparison/offered.ts";
 import type { KeyValue } from "../comparison/reading-blob.ts";
 import { ConnectorError } from "../connectors/errors.ts";
-import { systems, type Instant, type Pool, type Quantity, type System } from "../inventory/index.ts";
+import { systems, type Instant, type Quantity, type System } from "../inventory/index.ts";
 import type { FreshKey, FreshPool, FreshSide, LookedUpKey } from "../resync/fresh.ts";
 import { keyOf } from "../resync/keys.ts";
 import { StorefrontError } from "../storefront/errors.ts";
@@ -143,7 +144,7 @@ function sideOf(key: LookedUpKey, system: System, { setup, answers, rows }: Seen
 
 function poolOf(
   key: LookedUpKey,
-  pool: Pool,
+  pool: ComparedPool,
   sides: Readonly<Partial<Record<System, FreshSide>>>,
   { setup, result, gaps }: Seen,
 ): FreshPool {
@@ -152,7 +153,7 @@ function poolOf(
     const side = sides[system];
     const expression = pool.compare[system];
     if (!side || expression === undefined) continue;
-    const zero = side.missing && setup.sparse.has(system);
+    const zero = !countsIn(pool, system, key) || (side.missing && setup.sparse.has(system));
     values[system] = zero ? (0 as Quantity) : evaluate(parseExpression(expression), side.states);
   }
   // With one system unread, what the others say of each other is no verdict on the chain.

@@ -183,7 +183,14 @@ export interface EndedEpisode extends DiscrepancyKey, PastEpisode {
 export interface IncidentStore {
   /** Those that are not closed. */
   open(shop: string): Promise<readonly Incident[]>;
-  save(shop: string, incidents: readonly Incident[]): Promise<void>;
+  /**
+   * One at a time per shop: a hint and a scan that work at the same moment see each other's incidents. `decide` gets the open ones and
+   * the ids of those that a stored discrepancy needs, and returns what they become, new ones among them. Resolves with its answer.
+   */
+  change(
+    shop: string,
+    decide: (open: readonly Incident[], needed: ReadonlySet<string>) => readonly Incident[],
+  ): Promise<readonly Incident[]>;
 }
 
 export interface DiscrepancyStore {

@@ -3,12 +3,12 @@ import { agreeOnTiming } from "../diagnosis/consensus.ts";
 import { recurrenceOf, type Finding } from "../diagnosis/index.ts";
 import { Opinion } from "../diagnosis/opinion.ts";
 import { differenceOf } from "../discrepancies/difference.ts";
-import { keyText, type Discrepancy } from "../discrepancies/discrepancy.ts";
-import { incidentFor, needsIncident, quieted, type Incident } from "../discrepancies/incidents.ts";
+import { keyText, type Difference, type Discrepancy } from "../discrepancies/discrepancy.ts";
+import { incidentFor, needsIncident, settled, type Incident } from "../discrepancies/incidents.ts";
 import { judge, type Observation } from "../discrepancies/lifecycle.ts";
 import { act } from "../discrepancies/actions.ts";
 import { snoozeRuleFor, type SnoozeRule } from "../discrepancies/snooze-rules.ts";
-import { judgedAt, windowsFor, type Windows } from "../discrepancies/settling.ts";
+import { endless, judgedAt, windowsFor, type Windows } from "../discrepancies/settling.ts";
 import { systems, type Instant, type LocationCode, type System } from "../inventory/index.ts";
 import type { Confirmation } from "./confirm.ts";
 import type { Diagnoses, Seen } from "./diagnose.ts";
@@ -62,11 +62,12 @@ export function seenIn(
 ): readonly Seen[] {
   return confirmations.flatMap((confirmation) => {
     if (confirmation.kind !== "differs" && confirmation.kind !== "unprobed") return [];
+    const confirmed = confirmation.kind === "differs" || !confirmation.failed;
     const difference = differenceOf(confirmation.gap, prices.get(confirmation.gap.sku) ?? null);
     const observedAt = judgedAt(difference);
     return observedAt === null
       ? []
-      : [{ difference, observedAt, live: live.get(keyText(difference)) ?? null }];
+      : [{ difference, confirmed, observedAt, live: live.get(keyText(difference)) ?? null }];
   });
 }
 
@@ -82,8 +83,11 @@ export async function record(
   ];
   const after = new Map(live);
   for (const { discrepancy } of changes) after.set(keyText(discrepancy), discrepancy);
-  const concluded = await conclude(recording, changes, after);
-  return store(recording, concluded);
+  const recorded = await store(recording, await conclude(recording, changes, after));
+  // After the members are stored, so that what somebody else recorded meanwhile counts too.
+  const { incidents, shop, now } = recording;
+  await incidents.change(shop, (open, needed) => settled(open, needed, now()));
+  return recorded;
 }
 
 export interface ToRecord {
@@ -105,7 +109,7 @@ async function continued(
     const resolved = await recording.store.lastResolved(recording.shop, fresh.slice(at, at + BATCH));
     for (const each of resolved) before.set(keyText(each), each);
   }
-  return seen.flatMap(({ difference, observedAt, live }) => {
+  return seen.flatMap(({ difference, confirmed, observedAt, live }) => {
     const key = keyText(difference);
     const answer = diagnoses.get(key);
     const outlook = answer?.outlook ?? null;
@@ -115,14 +119,21 @@ async function continued(
       {
         newId: recording.newId,
         now: recording.now(),
-        windows: windowsFor(outlook, recording.windows),
+        windows: confirmed || live ? windowsFor(outlook, recording.windows) : endless,
         lastAgreedAt: answer?.lastAgreedAt ?? null,
       },
     );
     if (!judgement) return [];
-    const opinion = opinionOf(live?.opinion ?? null, answer?.finding ?? null);
+    const held = live?.opinion && stillAbout(live.opinion, difference) ? live.opinion : null;
+    const opinion = opinionOf(held, answer?.finding ?? null);
     return [{ ...judgement, discrepancy: { ...judgement.discrepancy, opinion, finding: opinion } }];
   });
+}
+
+/** A finding about a handoff whose two systems agree by now was about a number on its way. */
+function stillAbout({ handoff }: Finding, difference: Difference): boolean {
+  const one = difference.verdict === "upstream" || difference.verdict === "downstream";
+  return !one || handoff === "both" || handoff === difference.handoff;
 }
 
 function opinionOf(before: Finding | null, now: Finding | null): Finding | null {
@@ -246,7 +257,7 @@ async function conclude(
       return finding ? { ...change, discrepancy: { ...change.discrepancy, finding } } : change;
     }),
   );
-  return withIncidents(recording, named, after);
+  return withIncidents(recording, named);
 }
 
 /** Whoever is new, or whose cause was not known so far, may be an old acquaintance. */
@@ -273,32 +284,33 @@ async function withReturns(recording: Recording, changes: readonly Change[]): Pr
   });
 }
 
+/** What needs somebody is given the open incident of its finding, or a new one. */
 async function withIncidents(
   { shop, incidents, newId, now }: Recording,
   changes: readonly Change[],
-  after: LiveDiscrepancies,
 ): Promise<readonly Change[]> {
-  const stored = await incidents.open(shop);
-  const open = new Map<string, Incident>(stored.map((incident) => [incident.key, incident]));
-  const placed = changes.map((change) => {
-    const { discrepancy } = change;
-    if (!discrepancy.finding || !needsIncident(discrepancy)) return change;
-    const { firstSeenAt } = discrepancy;
-    const incident = incidentFor(discrepancy.finding, open, { newId, now: now(), firstSeenAt });
-    open.set(incident.key, incident);
-    return { ...change, discrepancy: { ...discrepancy, incidentId: incident.id } };
-  });
-  const needed = new Set<string | null>();
-  for (const each of new Map([
-    ...after,
-    ...placed.map(({ discrepancy }) => [keyText(discrepancy), discrepancy] as const),
-  ]).values())
-    if (needsIncident(each)) needed.add(each.incidentId);
-  await incidents.save(
-    shop,
-    [...open.values()].map((incident) => (needed.has(incident.id) ? incident : quieted(incident, now()))),
+  const needing = changes.flatMap(({ discrepancy }) =>
+    discrepancy.finding && needsIncident(discrepancy)
+      ? [{ finding: discrepancy.finding, firstSeenAt: discrepancy.firstSeenAt }]
+      : [],
   );
-  return placed;
+  if (needing.length === 0) return changes;
+  const decided = await incidents.change(shop, (open) => {
+    const byKey = new Map<string, Incident>(open.map((incident) => [incident.key, incident]));
+    for (const { finding, firstSeenAt } of needing) {
+      const incident = incidentFor(finding, byKey, { newId, now: now(), firstSeenAt });
+      byKey.set(incident.key, incident);
+    }
+    return [...byKey.values()];
+  });
+  const ids = new Map(decided.map(({ key, id }) => [key, id]));
+  return changes.map((change) => {
+    const { discrepancy } = change;
+    const incidentId = discrepancy.finding && ids.get(discrepancy.finding.incidentKey);
+    return incidentId && needsIncident(discrepancy)
+      ? { ...change, discrepancy: { ...discrepancy, incidentId } }
+      : change;
+  });
 }
 
 async function store(recording: Recording, changes: readonly Change[]): Promise<Recorded> {

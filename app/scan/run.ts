@@ -7,6 +7,7 @@ import type { Shop } from "../shops/shop.ts";
 import { StorefrontError } from "../storefront/errors.ts";
 import type { Storefront } from "../storefront/ports.ts";
 import { webhookGap, type Announcements } from "./announced.ts";
+import { refreshChannels } from "./channels.ts";
 import { collect, type Collected } from "./collect.ts";
 import { confirm } from "./confirm.ts";
 import { diagnoseScan } from "./diagnose.ts";
@@ -77,6 +78,7 @@ export async function runScan(scan: RunningScan, dependencies: ScanDependencies)
   const { shop, sources, signal } = scan;
   await refreshLocations(shop.domain, dependencies, signal);
   const connections = sources.map((source) => source.connection);
+  await refreshChannels(shop.domain, dependencies, signal);
   const setup = await setupOf(shop, connections, dependencies.mappings);
   const comparison = dependencies.compareApart(setup, signal);
   try {
@@ -125,7 +127,10 @@ async function compareAndRecord(
   });
   for (const { save } of listening) await save();
   const leftOut = await trustedGapsLeftOut(outcome, trusted);
-  const confirmations = [...confirmed, ...leftOut.map((gap) => ({ kind: "unprobed", gap }) as const)];
+  const confirmations = [
+    ...confirmed,
+    ...leftOut.map((gap) => ({ kind: "unprobed", gap, failed: false }) as const),
+  ];
 
   board.enter("diagnosing");
   const whole = wholeShelves(setup, collected, suspicious);

@@ -1,5 +1,6 @@
 import type { ItemMapping } from "../comparison/contract.ts";
 import type { Instant, Location, LocationCode, Pool, Quantity } from "../inventory/index.ts";
+import type { ChannelStore } from "./channels.ts";
 import type { Connection, Shop } from "./shop.ts";
 
 export interface ShopStore {
@@ -48,14 +49,18 @@ export interface KnownCode {
   readonly seenAt: Instant;
 }
 
-/** `appearedAt`: when it was first reported; null for one that was there when the app first looked. */
+/**
+ * `appearedAt`: when it was first reported; null for one that was there when the app first looked. `onlineSince`: when it was seen to
+ * fulfil online orders after it had not; null where nobody saw that.
+ */
 export interface KnownLocation extends Location {
   readonly appearedAt: Instant | null;
+  readonly onlineSince: Instant | null;
 }
 
 /** A pool as the shop keeps it. */
 export interface ShopPool extends Pool {
-  /** The sales channel whose share of the stock it is; null: of all. */
+  /** Id of the sales channel whose share of the stock it is; null: of all. */
   readonly channel: string | null;
   /** Buffers that somebody keeps back on purpose; null for every location or SKU. */
   readonly declared: readonly {
@@ -65,7 +70,7 @@ export interface ShopPool extends Pool {
   }[];
 }
 
-export interface MappingStore {
+export interface MappingStore extends ChannelStore {
   locations(shop: string): Promise<readonly KnownLocation[]>;
   /** Locations that are no longer reported stay, as inactive. */
   saveLocations(shop: string, locations: readonly Location[], at: Instant): Promise<void>;

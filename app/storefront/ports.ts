@@ -14,6 +14,10 @@ export interface Storefront {
   sweepLevels(shop: string, options: SweepOptions): Promise<LevelSweep>;
   /** What the merchant calls each inventory item; read less often than levels. */
   sweepProducts(shop: string, options: SweepOptions): AsyncIterable<StorefrontItem>;
+  /** The shop's sales channels. Rejects with the fault "rights" where the shop has not let the app read them. */
+  readChannels(shop: string, signal: AbortSignal): Promise<readonly SalesChannel[]>;
+  /** SKUs of products on sale that are published on this channel; the same SKU may come twice. Rights as for `readChannels`. */
+  sweepPublished(shop: string, channelId: string, options: SweepOptions): AsyncIterable<string>;
   /** Reads these keys now, ahead of queued sweep requests. A key without a level is not in the answer. */
   probeLevels(shop: string, keys: readonly LevelKey[], signal: AbortSignal): Promise<readonly ProbedLevel[]>;
 }
@@ -65,6 +69,13 @@ export interface StorefrontItem {
   readonly imageUrl: string | null;
   readonly vendor: string | null;
   readonly tags: readonly string[];
+}
+
+export interface SalesChannel {
+  /** Of the publication. */
+  readonly id: string;
+  /** What people call it: "Point of Sale". */
+  readonly name: string;
 }
 
 export interface LevelKey {

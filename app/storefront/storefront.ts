@@ -1,12 +1,14 @@
 import { AdminApi } from "./admin-api.ts";
 import { sweepLevels } from "./bulk/sweep-levels.ts";
 import { sweepProducts } from "./bulk/sweep-products.ts";
+import { sweepPublished } from "./bulk/sweep-published.ts";
 import type { Clock } from "./clock.ts";
 import { Limiters } from "./limiter/limiters.ts";
 import type { OnReply } from "./limiter/reply.ts";
 import type { Storefront } from "./ports.ts";
 import { readLocations } from "./reads/locations.ts";
 import { probeLevels } from "./reads/probe.ts";
+import { readChannels } from "./reads/publications.ts";
 import { readShop } from "./reads/shop.ts";
 import type { ShopTokens } from "./tokens.ts";
 
@@ -35,6 +37,8 @@ export function createStorefront(settings: StorefrontSettings): {
     readLocations: (shop, signal) => readLocations(api, shop, signal),
     sweepLevels: (shop, options) => sweepLevels(parts, shop, options),
     sweepProducts: (shop, options) => sweepProducts(parts, shop, options),
+    readChannels: (shop, signal) => readChannels(api, shop, signal),
+    sweepPublished: (shop, channelId, options) => sweepPublished(parts, shop, channelId, options),
     probeLevels: (shop, keys, signal) => probeLevels(parts, shop, keys, signal),
   };
   return { storefront, api };

@@ -11,6 +11,7 @@ import { usualPools } from "../scan/setup.ts";
 import type { EventLog } from "../shops/event-log.ts";
 import type { ConnectionStore, MappingStore } from "../shops/ports.ts";
 import type { Shop } from "../shops/shop.ts";
+import { candidatesBefore } from "./candidates.ts";
 import type { DiscrepancyData, OneDiscrepancyUseCases, TimelinePoint } from "./contract.ts";
 import type { ShopGate } from "./shop-gate.ts";
 import { readAction, refused } from "./typed-action.ts";
@@ -44,21 +45,23 @@ export function discrepancyUseCases(dependencies: DiscrepancyDependencies): OneD
       const { incidentId, sku, locationId } = discrepancy;
       const from = (discrepancy.lastAgreedAt ?? discrepancy.firstSeenAt) - BEFORE;
       const until = discrepancy.resolvedAt ?? now();
-      const [transitions, logged, timeline, learned, connected, members, earlier] = await Promise.all([
-        views.transitions(domain, id),
-        events.around(domain, { sku, locationId }, { from: Math.max(from, until - REACH), to: until }),
-        timelineOf(domain, discrepancy, dependencies),
-        insights.find(domain),
-        connections.list(domain),
-        incidentId === null ? null : views.members(domain, incidentId, SIBLINGS + 1),
-        views.earlier(domain, discrepancy),
-      ]);
+      const [transitions, logged, timeline, learned, connected, members, earlier, candidates] =
+        await Promise.all([
+          views.transitions(domain, id),
+          events.around(domain, { sku, locationId }, { from: Math.max(from, until - REACH), to: until }),
+          timelineOf(domain, discrepancy, dependencies),
+          insights.find(domain),
+          connections.list(domain),
+          incidentId === null ? null : views.members(domain, incidentId, SIBLINGS + 1),
+          views.earlier(domain, discrepancy),
+          candidatesBefore(events, domain, discrepancy.firstSeenAt, new Set([locationId])),
+        ]);
       const others = (members?.rows ?? [])
         .map((member) => member.discrepancy)
         .filter((other) => other.id !== id);
       return {
         ...row,
-        ...{ shop, person, transitions, timeline, earlier, events: logged },
+        ...{ shop, person, transitions, timeline, earlier, candidates, events: logged },
         now: now(),
         names: namesOf(connected),
         window: windowOf(discrepancy, shop),

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { countStates, stateOf, type Row } from "../resync/index.ts";
-import type { FlowAnswer, FlowResyncUseCases, FlowRun } from "./contract.ts";
+import type { FlowResyncUseCases, FlowRun, FlowStepAnswer } from "./contract.ts";
 import { createRequest, type Creating } from "./create-request.ts";
 import { planResync, type PlanningDependencies } from "./resync-planning.ts";
 import type { ShopGate } from "./shop-gate.ts";
@@ -23,7 +23,7 @@ export function flowResyncUseCases(dependencies: FlowDependencies): FlowResyncUs
         const problem = await request(domain, requestId, run, dependencies, now());
         if (problem !== null) return { kind: "refused", sentence: problem };
       }
-      return outcomeOf(requestId, await store.rows(domain, requestId));
+      return outcomeOf(await store.rows(domain, requestId));
     },
   };
 }
@@ -61,14 +61,13 @@ function idOfRun(shop: string, runId: string): string {
   return `${digest.slice(0, 8)}-${digest.slice(8, 12)}-8${digest.slice(13, 16)}-8${digest.slice(17, 20)}-${digest.slice(20, 32)}`;
 }
 
-function outcomeOf(requestId: string, rows: readonly Row[]): FlowAnswer {
+function outcomeOf(rows: readonly Row[]): FlowStepAnswer {
   const counts = countStates(rows);
   const state = stateOf(counts);
-  if (["requested", "awaiting_approval", "sending", "accepted"].includes(state))
-    return { kind: "under_way", requestId };
+  if (["requested", "awaiting_approval", "sending", "accepted"].includes(state)) return { kind: "under_way" };
   const undone = rows.filter((row) => ["refused", "failed", "cancelled"].includes(row.state));
   if (undone.length === rows.length)
     return { kind: "refused", sentence: [...new Set(undone.map(({ why }) => why))].slice(0, 3).join(" ") };
   const done = rows.length - undone.length;
-  return { kind: "done", requestId, sentence: `${done} of ${rows.length} counts were sent.` };
+  return { kind: "done", sentence: `${done} of ${rows.length} counts were sent.` };
 }

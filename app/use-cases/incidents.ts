@@ -1,7 +1,9 @@
 import type { Instant } from "../inventory/index.ts";
 import { PublicError } from "../platform/errors.ts";
 import { namesOf } from "../scan/diagnose.ts";
+import type { EventLog } from "../shops/event-log.ts";
 import type { ConnectionStore } from "../shops/ports.ts";
+import { candidatesBefore } from "./candidates.ts";
 import type { IncidentUseCases } from "./contract.ts";
 import type { ShopGate } from "./shop-gate.ts";
 import type { DiscrepancyViews } from "./views.ts";
@@ -12,11 +14,18 @@ export const MEMBERS = 200;
 export interface IncidentDependencies {
   readonly gate: ShopGate;
   readonly views: DiscrepancyViews;
+  readonly events: Pick<EventLog, "forDiagnosis">;
   readonly connections: ConnectionStore;
   readonly now: () => Instant;
 }
 
-export function incidentUseCases({ gate, views, connections, now }: IncidentDependencies): IncidentUseCases {
+export function incidentUseCases({
+  gate,
+  views,
+  events,
+  connections,
+  now,
+}: IncidentDependencies): IncidentUseCases {
   return {
     async incident({ shop: domain }, id) {
       const shop = await gate.shop(domain);
@@ -26,7 +35,12 @@ export function incidentUseCases({ gate, views, connections, now }: IncidentDepe
         views.members(domain, id, MEMBERS),
         connections.list(domain),
       ]);
-      return { shop, now: now(), incident, names: namesOf(connected), members: rows, counts, locations };
+      const here = new Set(rows.map(({ discrepancy }) => discrepancy.locationId));
+      const candidates = await candidatesBefore(events, domain, incident.firstSeenAt, here);
+      return {
+        ...{ shop, now: now(), incident, names: namesOf(connected) },
+        ...{ members: rows, counts, locations, candidates },
+      };
     },
   };
 }

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { differenceOf } from "../../app/discrepancies/difference.ts";
 import { discrepancyStates, type Discrepancy } from "../../app/discrepancies/discrepancy.ts";
 import { judge, type Observation } from "../../app/discrepancies/lifecycle.ts";
+import { stalled } from "../ui/fixtures/diagnosis.ts";
 import { gap, minutes, noon, windows } from "./example.ts";
 
 let ids = 0;
@@ -23,6 +24,25 @@ function inState(state: Discrepancy["state"], evidenceAt = noon): Discrepancy {
   const opened = judge(null, differs(evidenceAt), context);
   return { ...opened!.discrepancy, state };
 }
+
+describe("a number that two writers set in turn", () => {
+  const flipping = (state: Discrepancy["state"]): Discrepancy => ({
+    ...inState(state),
+    finding: { ...stalled, cause: "competing_writer" },
+  });
+  it("stays open while it agrees at one look, and resolves when it has agreed for two hours", () => {
+    const held = judge(flipping("open"), agrees(noon + minutes(15)), context);
+    expect(held).toMatchObject({ discrepancy: { state: "open", lastSeenAt: noon }, transition: null });
+    expect(judge(held!.discrepancy, agrees(noon + minutes(121)), context)?.transition).toMatchObject({
+      from: "open",
+      to: "resolved",
+    });
+  });
+  it("heals while it settles, and after a resync is judged as any other", () => {
+    expect(judge(flipping("settling"), agrees(noon + 1), context)?.transition?.to).toBe("resolved");
+    expect(judge(flipping("resyncing"), agrees(noon + 1), context)?.transition?.to).toBe("patched");
+  });
+});
 
 describe("a difference that nobody knew", () => {
   it("opens when nothing is on its way", () => {

@@ -106,6 +106,7 @@ async function play(start: () => Promise<Outside>) {
     connection: { id: connectionId, shop: domain, role, connector: connector.id, name: "Upstream", ...facts },
     holdsStock: connector.holdsStock !== false,
     canProbe: false,
+    resumes: false,
     listLocations: nothing,
     readLevels: () => {
       throw new Error("nobody asks this here");

@@ -26,7 +26,7 @@ import type { ScanProgress } from "../../app/scan/progress.ts";
 import type { Connection } from "../../app/shops/shop.ts";
 import { freshDatabase, type TestDatabase } from "../support/database.ts";
 import { testSecrets } from "../support/secrets.ts";
-import { austin, brooklyn, codeOf, itemOf, TinyMerchant } from "./tiny-merchant.ts";
+import { austin, brooklyn, channelId, codeOf, itemOf, TinyMerchant } from "./tiny-merchant.ts";
 
 const hour = 3_600_000;
 const noon = Date.UTC(2026, 3, 3, 12);
@@ -212,6 +212,181 @@ describe("a scan", () => {
     expect(await discrepancies(tiny)).toMatchObject([
       { state: "resolved", resolvedAt: new Date(noon + 2 * hour) },
     ]);
+  });
+});
+
+describe("a pool of one sales channel", () => {
+  const tills = "Point of Sale";
+  const poolOf = (channel: string | null, name: string) => ({
+    ...{ name, channel, truth: channel === null ? ("erp" as const) : ("storefront" as const), declared: [] },
+    compare: { erp: "available", storefront: "available" },
+    tolerance: { units: wholeUnits(0), percent: 0 },
+  });
+  const told = async () =>
+    (await discrepancies(tiny)).map(({ sku, pool, verdict, cause, state }) => [
+      sku,
+      pool,
+      verdict,
+      cause,
+      state,
+    ]);
+
+  beforeEach(async () => {
+    const { mappings } = dependenciesOf(tiny);
+    await mappings.savePools(tiny.shop, [poolOf(null, "available"), poolOf(channelId(tills), "tills")]);
+    tiny.putAll("KC-1", brooklyn, { wms: 8, erp: 8, storefront: 8 }, noon - 5 * hour);
+  });
+
+  it("holds what is published there against the ERP's share, and says where it is not", async () => {
+    tiny.channels = new Map([[tills, ["SAME-1"]]]);
+    await scan(tiny);
+    tiny.now = noon + hour;
+    await scan(tiny);
+    expect(await told()).toEqual([["KC-1", "tills", "downstream", "not_sellable", "open"]]);
+    const [{ sides, finding } = {}] = await database.prisma.discrepancy.findMany({
+      where: { shop: tiny.shop },
+    });
+    expect(sides).toMatchObject({ storefront: { value: 0 }, erp: { value: wholeUnits(8) } });
+    expect(JSON.stringify(finding)).toContain("The product is not published on Point of Sale.");
+  });
+
+  it("agrees again when the product is published there", async () => {
+    tiny.channels = new Map([[tills, ["SAME-1"]]]);
+    await scan(tiny);
+    tiny.channels = new Map([[tills, ["SAME-1", "KC-1"]]]);
+    tiny.now = noon + hour;
+    await scan(tiny);
+    expect((await told()).map(([, , , , state]) => state)).toEqual(["resolved"]);
+  });
+
+  it("is not compared while the shop does not let the app read its channels, and resolves nothing then", async () => {
+    await scan(tiny);
+    expect(await told()).toEqual([]);
+    tiny.channels = new Map([[tills, ["SAME-1"]]]);
+    await scan(tiny);
+    tiny.channels = null;
+    tiny.now = noon + hour;
+    await scan(tiny);
+    expect(await told()).toMatchObject([
+      ["KC-1", "tills", "downstream", "not_sellable", expect.not.stringMatching("resolved")],
+    ]);
+  });
+
+  it("is no matter of a shop that has none", async () => {
+    const other = await merchant("other");
+    other.channels = new Map([[tills, []]]);
+    other.putAll("KC-1", brooklyn, { wms: 8, erp: 8, storefront: 8 }, noon - 5 * hour);
+    await scan(other);
+    expect(await discrepancies(other)).toEqual([]);
+  });
+});
+
+describe("a second look that fails for one of the systems", () => {
+  const failing = () => {
+    tiny.beforeProbe = () => (tiny.broken.erp = "The ERP does not answer.");
+  };
+
+  it("opens nothing by itself: the next scan confirms what it saw", async () => {
+    tiny.putAll("KC-1", brooklyn, { wms: 8, erp: 8, storefront: 0 }, noon - hour);
+    failing();
+    await scan(tiny);
+    expect(await discrepancies(tiny)).toMatchObject([{ sku: "KC-1", state: "settling" }]);
+    delete tiny.broken.erp;
+    tiny.now = noon + hour / 4;
+    await scan(tiny);
+    expect(await discrepancies(tiny)).toMatchObject([
+      { sku: "KC-1", state: "open", firstSeenAt: new Date(noon) },
+    ]);
+  });
+
+  it("leaves what is open as it was", async () => {
+    tiny.putAll("KC-1", brooklyn, { wms: 8, erp: 8, storefront: 0 }, noon - hour);
+    await scan(tiny);
+    const [before] = await discrepancies(tiny);
+    failing();
+    tiny.now = noon + hour / 4;
+    await scan(tiny);
+    expect(await discrepancies(tiny)).toMatchObject([
+      { id: before?.id, state: "open", transitions: before?.transitions },
+    ]);
+  });
+});
+
+describe("a shop that changes under a discrepancy", () => {
+  beforeEach(async () => {
+    tiny.putAll("KC-1", brooklyn, { wms: 8, erp: 8, storefront: 0 }, noon - hour);
+    await scan(tiny);
+    tiny.now = noon + hour / 4;
+  });
+
+  it("keeps it through a new name, a closing and a new opening of its location", async () => {
+    const [before] = await discrepancies(tiny);
+    tiny.renamed.set(brooklyn, "Brooklyn Heights");
+    tiny.closed.add(brooklyn);
+    await scan(tiny);
+    tiny.closed.delete(brooklyn);
+    tiny.now = noon + hour / 2;
+    await scan(tiny);
+    expect(await discrepancies(tiny)).toMatchObject([
+      { id: before?.id, locationId: brooklyn, state: "open", lastSeenAt: new Date(noon + hour / 2) },
+    ]);
+    const [{ name, active } = {}] = await database.prisma.location.findMany({
+      where: { shop: tiny.shop, id: brooklyn },
+    });
+    expect({ name, active }).toEqual({ name: "Brooklyn Heights", active: true });
+  });
+
+  it("follows the SKU to the item that carries it now", async () => {
+    const [before] = await discrepancies(tiny);
+    tiny.items.set("KC-1", "gid://shopify/InventoryItem/4711");
+    await scan(tiny);
+    expect(await discrepancies(tiny)).toMatchObject([
+      { id: before?.id, state: "open", inventoryItemId: "gid://shopify/InventoryItem/4711" },
+    ]);
+  });
+
+  it("is read to its end when a connection is replaced by another kind half way, and goes on with the new one", async () => {
+    tiny.put("wms", "KC-2", brooklyn, 9, noon - hour);
+    tiny.put("erp", "KC-2", brooklyn, 4, noon - hour);
+    tiny.put("storefront", "KC-2", brooklyn, 4, noon - hour);
+    await scan(tiny);
+    const connections = connectionStore(database.prisma, testSecrets());
+    const [old] = (await connections.list(tiny.shop)).filter(({ role }) => role === "wms");
+    if (!old) throw new Error("There is no WMS.");
+    const other: Connection = { ...old, id: randomUUID(), connector: "csv", name: "New WMS" };
+    const replaced = Promise.withResolvers<undefined>();
+    tiny.beforeProbe = () => {
+      void connections.remove(tiny.shop, old.id).then(() => replaced.resolve(undefined), replaced.reject);
+    };
+    tiny.now = noon + hour / 2;
+    expect(await scan(tiny)).toMatchObject({ state: "complete" });
+    await replaced.promise;
+    expect((await discrepancies(tiny)).map(({ sku, state }) => [sku, state])).toEqual([
+      ["KC-1", "open"],
+      ["KC-2", "open"],
+    ]);
+    await connections.create(other, {});
+    tiny.replace("wms", other);
+    tiny.beforeProbe = () => undefined;
+    tiny.now = noon + hour;
+    await scan(tiny);
+    // Without a code of any WMS there is nothing to hold the ERP against at Brooklyn; a silence would have kept it.
+    expect((await discrepancies(tiny)).map(({ sku, state }) => [sku, state])).toEqual([
+      ["KC-1", "open"],
+      ["KC-2", "resolved"],
+    ]);
+    const { mappings } = dependenciesOf(tiny);
+    const code = {
+      locationId: brooklyn,
+      connectionId: other.id,
+      role: "wms" as const,
+      code: codeOf("wms", brooklyn),
+    };
+    await mappings.saveCodes(tiny.shop, [...(await mappings.codes(tiny.shop)), code]);
+    tiny.now = noon + 1.25 * hour;
+    await scan(tiny);
+    const live = (await discrepancies(tiny)).filter(({ state }) => state !== "resolved");
+    expect(live).toMatchObject([{ sku: "KC-1" }, { sku: "KC-2", handoff: "wms_erp", verdict: "upstream" }]);
   });
 });
 

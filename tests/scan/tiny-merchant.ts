@@ -7,6 +7,7 @@ import {
 } from "../../app/inventory/index.ts";
 import type { Source } from "../../app/scan/ports.ts";
 import type { Connection } from "../../app/shops/shop.ts";
+import { StorefrontError } from "../../app/storefront/errors.ts";
 import type { ProbedLevel, Storefront } from "../../app/storefront/ports.ts";
 
 export const brooklyn = "gid://shopify/Location/101";
@@ -26,6 +27,12 @@ export class TinyMerchant {
     wms: new Map(),
     erp: new Map(),
   };
+  /** By name the SKUs that are published there; null: the shop has not let the app read its sales channels. */
+  channels: ReadonlyMap<string, readonly string[]> | null = null;
+  readonly renamed = new Map<string, string>();
+  readonly closed = new Set<string>();
+  /** SKUs whose inventory item is another one than usual. */
+  readonly items = new Map<string, string>();
   /** A sentence makes every read of the system fail with it. */
   readonly broken: Partial<Record<"storefront" | ConnectedRole, string>> = {};
   /** Called between the sweep and the probe. */
@@ -56,6 +63,15 @@ export class TinyMerchant {
   ): void {
     for (const system of ["wms", "erp", "storefront"] as const)
       this.put(system, sku, location, values[system], updatedAt);
+  }
+
+  itemOf(sku: string): string {
+    return this.items.get(sku) ?? itemOf(sku);
+  }
+
+  /** Another system, connected in the same role. */
+  replace(role: ConnectedRole, connection: Connection): void {
+    this.#connections[role] = connection;
   }
 
   get sources(): readonly Source[] {
@@ -102,20 +118,21 @@ export class TinyMerchant {
 
   get storefront(): Storefront {
     const rows = () => this.rows.storefront;
+    const itemOf = (sku: string) => this.itemOf(sku);
     return {
       readShop: () => Promise.resolve({ name: "Tiny", timezone: "America/New_York", currency: "USD" }),
       readLocations: () =>
         Promise.resolve(
           [brooklyn, austin].map((id) => ({
             id,
-            name: id === brooklyn ? "Brooklyn" : "Austin",
-            active: true,
+            name: this.renamed.get(id) ?? (id === brooklyn ? "Brooklyn" : "Austin"),
+            active: !this.closed.has(id),
             fulfillsOnlineOrders: true,
             fulfillmentService: false,
           })),
         ),
       sweepLevels: () => {
-        const lines = [...rows()].flatMap(([key, row]) => bulkLines(key, row));
+        const lines = [...rows()].flatMap(([key, row]) => bulkLines(key, row, itemOf));
         return Promise.resolve({
           startedAt: this.now,
           finishedAt: this.now,
@@ -140,6 +157,12 @@ export class TinyMerchant {
           })),
         );
       },
+      readChannels: () =>
+        this.channels
+          ? Promise.resolve([...this.channels.keys()].map((name) => ({ id: channelId(name), name })))
+          : Promise.reject(new StorefrontError("rights", "The app may not read sales channels.")),
+      sweepPublished: (_shop, id) =>
+        skusOf([...(this.channels ?? [])].find(([name]) => channelId(name) === id)),
       probeLevels: (_shop, keys) => {
         this.beforeProbe();
         return Promise.resolve(
@@ -169,6 +192,14 @@ export class TinyMerchant {
   }
 }
 
+export function channelId(name: string): string {
+  return `gid://shopify/Publication/${name.length}`;
+}
+
+async function* skusOf(channel: readonly [string, readonly string[]] | undefined): AsyncGenerator<string> {
+  for (const sku of channel?.[1] ?? []) yield await Promise.resolve(sku);
+}
+
 export function codeOf(role: ConnectedRole, location: string): string {
   return `${role}-${location.slice(-3)}`;
 }
@@ -177,7 +208,7 @@ export function itemOf(sku: string): string {
   return `gid://shopify/InventoryItem/${BigInt(`0x${Buffer.from(sku).toString("hex")}`)}`;
 }
 
-function bulkLines(key: string, row: Row): string[] {
+function bulkLines(key: string, row: Row, itemOf: (sku: string) => string): string[] {
   const [sku = "", locationId = ""] = key.split("@");
   const id = itemOf(sku);
   const updatedAt = new Date(row.updatedAt).toISOString();

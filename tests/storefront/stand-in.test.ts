@@ -20,6 +20,8 @@ const app = {
 const never = new AbortController().signal;
 const since = new Date("2026-11-01T00:00:00Z");
 const item = (number: number) => `gid://shopify/InventoryItem/${number}`;
+/** The bowl is not sold at the till. */
+const tills = "gid://shopify/Publication/2";
 const place = (number: number) => `gid://shopify/Location/${number}`;
 
 function variant(number: number): SeedVariant {
@@ -56,6 +58,7 @@ const seed: ShopSeed = {
       id: "gid://shopify/Product/1",
       title: "Bowl",
       status: "ACTIVE",
+      unpublishedOn: [tills],
       variants: Array.from({ length: 300 }, (_, index) => variant(index + 1)),
     },
   ],
@@ -128,6 +131,19 @@ describe("against the stand-in Shopify", () => {
       variantTitle: "Size 7",
       price: "49.00",
     });
+  });
+
+  test("what is published on a sales channel is read channel by channel, with the shop's permission only", async () => {
+    const { storefront, shop } = connect();
+    await expect(storefront.readChannels(domain, never)).rejects.toMatchObject({ fault: "rights" });
+    shop.grantScopes(["read_publications"]);
+    expect((await storefront.readChannels(domain, never)).map(({ name }) => name)).toEqual([
+      "Online Store",
+      "Point of Sale",
+    ]);
+    const on = (id: string) => Array.fromAsync(storefront.sweepPublished(domain, id, { signal: never }));
+    expect(await on("gid://shopify/Publication/1")).toHaveLength(300);
+    expect(await on(tills)).toEqual([]);
   });
 
   test("a probe of 300 keys stays within what one request may cost, twice", async () => {

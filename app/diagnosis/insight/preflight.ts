@@ -6,7 +6,13 @@ import type { KeyReading } from "../memory/index.ts";
 /** What is about to sell: a location, a channel served from one, or a new way to fulfil from it. */
 export type PreflightSubject =
   | { readonly kind: "location"; readonly locationId: string }
-  | { readonly kind: "channel"; readonly locationId: string; readonly channel: string }
+  /** `channel` is the pools' word for it, `name` what people call it. */
+  | {
+      readonly kind: "channel";
+      readonly locationId: string;
+      readonly channel: string;
+      readonly name?: string;
+    }
   | { readonly kind: "fulfilment"; readonly locationId: string; readonly method: string };
 
 export const preflightItems = [
@@ -112,7 +118,7 @@ function pools({ pools, subject, system, name, here }: About): readonly Check[] 
     checks.push({
       item: "pool",
       state: "missing",
-      text: `No pool says what ${name} offers on ${subject.channel}.`,
+      text: `No pool says what ${name} offers on ${subject.name ?? subject.channel}.`,
     });
   for (const pool of wanted) {
     if (pool.channel !== null && subject.kind === "channel" && pool.channel !== subject.channel) continue;

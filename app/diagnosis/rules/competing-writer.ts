@@ -5,6 +5,8 @@ import type { Rule } from "../rule.ts";
 import type { Story } from "../story.ts";
 
 const LEAST_FLIPS = 3;
+/** Where the second writer is known by so many keys, one that flips less often, or to a number that upstream once had, has it too. */
+const LEAST_PROVEN = 3;
 const MOSTLY = 0.75;
 
 /** Two writers undo each other: the number flips between two values while upstream stands still. */
@@ -14,13 +16,14 @@ export const competingWriter: Rule = {
   examine(cohort) {
     const claims = new Map<Case, Claim>();
     if (isTreadmill(cohort)) return claims;
+    const proven = cohort.cases.filter((each) => isProven(each, cohort));
     for (const each of cohort.cases) {
-      const flips = Math.max(each.story.flips, returnsOf(each.story));
-      // A chain that follows itself late flips too, but writes nothing that upstream never had.
-      const least = isLate(each) ? 2 * LEAST_FLIPS : LEAST_FLIPS;
-      const seen = flips >= least && each.story.foreignWrites >= 2;
+      const flips = flipsOf(each);
       const logged = loggedWrites(each, cohort);
-      if (!seen && logged < LEAST_FLIPS) continue;
+      const beside =
+        proven.length >= LEAST_PROVEN &&
+        (flips >= LEAST_FLIPS || (flips >= 1 && each.story.foreignWrites >= 1));
+      if (!proven.includes(each) && !beside) continue;
       claims.set(each, {
         cause: "competing_writer",
         grade: "observed",
@@ -40,6 +43,17 @@ export const competingWriter: Rule = {
     return claims;
   },
 };
+
+function flipsOf({ story }: Case): number {
+  return Math.max(story.flips, returnsOf(story));
+}
+
+/** A chain that follows itself late flips too, but writes nothing that upstream never had. */
+function isProven(each: Case, cohort: Cohort): boolean {
+  const least = isLate(each) ? 2 * LEAST_FLIPS : LEAST_FLIPS;
+  const seen = flipsOf(each) >= least && each.story.foreignWrites >= 2;
+  return seen || loggedWrites(each, cohort) >= LEAST_FLIPS;
+}
 
 /** The same edit again and again in the log: whoever makes it is overruled each time. */
 function loggedWrites({ mismatch, pair, story }: Case, { scene }: Cohort): number {

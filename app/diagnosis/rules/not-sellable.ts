@@ -1,3 +1,4 @@
+import { countsIn } from "../../comparison/offered.ts";
 import { isLate, type Case, type Cohort } from "../case.ts";
 import { evidence } from "../evidence.ts";
 import type { Claim, Evidence } from "../finding.ts";
@@ -33,12 +34,19 @@ function flagOf(each: Case, cohort: Cohort): Evidence | null {
   if (facts?.tracked === false) return said("The storefront does not track this item's quantity.");
   if (facts?.inactiveAt.includes(cohort.location.id))
     return said(`The item is switched off at ${cohort.location.name}.`);
+  if (!countsIn(cohort.pool, "storefront", each.mismatch)) return said(notOffered(cohort));
   if (!isNeglected(each)) return null;
   if (facts && offSale(facts) && !othersKeptUp(cohort))
     return said(`The product is not on sale (${facts.status ?? "not published"}).`);
   if (!cohort.location.fulfillsOnlineOrders && cohort.cases.length > cohort.agreeing)
     return said(`${cohort.location.name} does not fulfil online orders.`);
   return null;
+}
+
+function notOffered({ pool: { offered }, location }: Cohort): string {
+  return offered?.locations.has(location.id)
+    ? `The product is not published on ${offered.channel}.`
+    : `Nothing is sold on ${offered?.channel} from ${location.name}.`;
 }
 
 /** Nothing, no row, or not written since the two agreed. */

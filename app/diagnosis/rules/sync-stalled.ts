@@ -62,7 +62,8 @@ function frozenTogether(
 ): Claim | null {
   const { at } = cohort.scene.inquiry;
   const arrived = arrivalsSince(cohort, each, since + each.window);
-  const nothing = waiting >= LEAST_KEYS && arrived.length === 0;
+  // Before a window has passed nothing can have arrived late.
+  const nothing = waiting >= LEAST_KEYS && at - since > each.window && arrived.length === 0;
   const overdue = at - dueSince(each) > OVERDUE * each.window;
   if (!nothing && !overdue) return null;
   if (arrived.some(({ delay }) => delay > each.window)) return null;

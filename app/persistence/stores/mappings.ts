@@ -2,31 +2,42 @@ import type { ItemMapping, UnitsPer } from "../../comparison/contract.ts";
 import type { ConnectedRole, System } from "../../inventory/index.ts";
 import type { MappingStore, ShopPool } from "../../shops/ports.ts";
 import type { ItemMapping as ItemRow, Pool as PoolRow, Prisma, PrismaClient } from "../generated/client.ts";
+import { channelStore } from "./channels.ts";
 import { instant, instantOrNull, quantity } from "./convert.ts";
 
 export function mappingStore(prisma: PrismaClient): MappingStore {
   return {
+    ...channelStore(prisma),
     async locations(shop) {
       const rows = await prisma.location.findMany({
         where: { shop },
         orderBy: [{ name: "asc" }, { id: "asc" }],
       });
-      return rows.map(({ id, name, active, fulfillsOnlineOrders, fulfillmentService, appearedAt }) => ({
+      return rows.map(({ id, name, active, fulfillsOnlineOrders, fulfillmentService, ...since }) => ({
         ...{ id, name, active, fulfillsOnlineOrders, fulfillmentService },
-        appearedAt: instantOrNull(appearedAt),
+        appearedAt: instantOrNull(since.appearedAt),
+        onlineSince: instantOrNull(since.onlineSince),
       }));
     },
     async saveLocations(shop, locations, at) {
       const seenAt = new Date(at);
       // What is there at the first look has no known beginning.
       const appearedAt = (await prisma.location.count({ where: { shop } })) === 0 ? null : seenAt;
+      const offline = await prisma.location.findMany({
+        where: { shop, fulfillsOnlineOrders: false },
+        select: { id: true },
+      });
+      const wereOffline = new Set(offline.map(({ id }) => id));
       await prisma.$transaction([
         ...locations.map(({ id, name, active, fulfillsOnlineOrders, fulfillmentService }) => {
           const facts = { name, active, fulfillsOnlineOrders, fulfillmentService, seenAt };
           return prisma.location.upsert({
             where: { shop_id: { shop, id } },
             create: { shop, id, ...facts, appearedAt },
-            update: facts,
+            update: {
+              ...facts,
+              ...(fulfillsOnlineOrders && wereOffline.has(id) && { onlineSince: seenAt }),
+            },
           });
         }),
         prisma.location.updateMany({

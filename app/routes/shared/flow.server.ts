@@ -14,8 +14,10 @@ export async function forFlowStep(
   request: Request,
   run: (shop: string, step: FlowStepRun, field: FlowFields, useCases: UseCases) => Promise<FlowStepAnswer>,
 ): Promise<Response> {
-  const { payload, session } = await authenticate.flow(request);
-  const { action_run_id, handle, properties } = payload as Readonly<Record<string, unknown>>;
+  const flow = await authenticate.flow(request);
+  const { session } = flow;
+  const payload: Readonly<Record<string, unknown>> = flow.payload as Readonly<Record<string, unknown>>;
+  const { action_run_id, handle, properties } = payload;
   const runId = textOf(action_run_id);
   if (runId === null) return tell(422, "Shopify's id of the run is missing.");
   const fields = (properties ?? {}) as Readonly<Record<string, unknown>>;

@@ -8,18 +8,24 @@ import type {
   Mismatch,
   PoolMapEntry,
   PreflightCheck,
+  PreflightSubject,
 } from "../../diagnosis/index.ts";
 import type { Outlook } from "../../diagnosis/settling.ts";
 import type { Instant, System } from "../../inventory/index.ts";
+import type { TakenSample } from "../../shops/event-log.ts";
 import type { LocationPast } from "../history.ts";
 
 /** Everything about the shop and the moment that is not about one key. */
-export type Setting = Omit<Inquiry, "mismatches" | "siblings" | "counts" | "elsewhere" | "items"> & {
+export type Setting = Omit<
+  Inquiry,
+  "mismatches" | "siblings" | "counts" | "elsewhere" | "items" | "open" | "clocks" | "health"
+> & {
+  readonly health: readonly TakenSample[];
   readonly surroundings: Omit<Surroundings, "elsewhere">;
   /** Systems whose feeds leave out rows of zero. */
   readonly sparse: ReadonlySet<System>;
-  /** Locations that are new: what they still need is looked at. */
-  readonly newLocations: readonly string[];
+  /** Locations, channels and ways to fulfil that are new: what they still need is looked at. */
+  readonly newSubjects: readonly PreflightSubject[];
   /** Orders per hour by location, of the last day. */
   readonly velocity: ReadonlyMap<string, number>;
 };
@@ -47,7 +53,12 @@ export interface Answer {
 export interface Learned {
   readonly windows: readonly LearnedWindow[];
   readonly poolMap: readonly PoolMapEntry[];
-  readonly preflight: readonly { readonly locationId: string; readonly checks: readonly PreflightCheck[] }[];
+  readonly preflight: readonly {
+    readonly locationId: string;
+    /** The channel or the way to fulfil that is new there; null: the location itself. */
+    readonly what: string | null;
+    readonly checks: readonly PreflightCheck[];
+  }[];
   readonly health: readonly HandoffHealth[];
 }
 

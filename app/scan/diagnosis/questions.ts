@@ -1,5 +1,6 @@
 import type { Side } from "../../comparison/contract.ts";
 import { evaluate, parseExpression, type Expression } from "../../comparison/expression.ts";
+import { countsIn, type ComparedPool } from "../../comparison/offered.ts";
 import { differs } from "../../comparison/verdict.ts";
 import { casesOf, dueSince, isLate } from "../../diagnosis/case.ts";
 import { EventIndex } from "../../diagnosis/events.ts";
@@ -12,11 +13,14 @@ import {
   placeKey,
   preflight,
   type Arrival,
+  type HandoffHealth,
   type Inquiry,
   type Mismatch,
   type Moment,
+  type Residual,
   type Sides,
 } from "../../diagnosis/index.ts";
+import { DECLARED } from "../../diagnosis/residual.ts";
 import { arrivalsIn } from "../../diagnosis/memory/arrivals.ts";
 import { clocksOf } from "../../diagnosis/clocks.ts";
 import { outlookOf } from "../../diagnosis/settling.ts";
@@ -30,13 +34,14 @@ import type {
   Learned,
   Setting,
 } from "./contract.ts";
+import { openDocumentsAt } from "./documents.ts";
 import { pastOf, type Stretch } from "./past.ts";
 
 /** Moments back from which a change is recognised as something that arrived. */
 const ARRIVAL_REACH = 12;
 const DAY = 24 * 3_600_000;
 
-interface ReadPool extends Pool {
+interface ReadPool extends ComparedPool {
   readonly expressions: readonly (readonly [System, Expression])[];
 }
 
@@ -76,7 +81,11 @@ export class Questions {
         if (!finding) return [];
         const pool = pools.find(({ name }) => name === mismatch.pool);
         const lastAgreedAt = pool ? agreedBefore(mismatch, pool) : null;
-        return [{ outlook: outlookOf(mismatch, setting.at, known), finding, lastAgreedAt }];
+        const outlook = outlookOf(mismatch, setting.at, known);
+        // What comes back again and again is never old, and no window heals it; what is kept back on purpose is no fault.
+        const overdue =
+          (outlook.overdue || finding.cause === "competing_writer") && !isDeclared(finding.residual);
+        return [{ outlook: { ...outlook, overdue }, finding, lastAgreedAt }];
       }),
       arrivals,
       learned: learnedFrom(setting, inquiry),
@@ -100,7 +109,7 @@ export class Questions {
       changed.flatMap((sku) => {
         const own = (stretches.get(keyText(locationId, sku)) ?? []).slice(-ARRIVAL_REACH);
         return pools.flatMap((pool) =>
-          arrivalsIn(momentsOf(own, pool), chain).map((arrival) => ({
+          arrivalsIn(momentsOf(own, pool, { sku, locationId }), chain).map((arrival) => ({
             sku,
             locationId,
             pool: pool.name,
@@ -119,6 +128,7 @@ export class Questions {
     return {
       ...setting,
       mismatches,
+      open: openDocumentsAt(mismatches, new EventIndex(setting.events), setting.chain, setting.at),
       clocks: clocksOf(mismatches),
       arrivals: arrivals.filter(({ at }) => setting.at - at <= DAY),
       siblings: surroundings.siblings,
@@ -137,7 +147,7 @@ export class Questions {
 }
 
 function learnedFrom(setting: Setting, inquiry: Inquiry): Learned {
-  const { chain, names, windows, locations, pools, declared, velocity, newLocations } = setting;
+  const { chain, names, windows, locations, pools, declared, velocity, newSubjects } = setting;
   const readings = setting.surroundings.sample;
   const known = { ...inquiry, events: new EventIndex(inquiry.events) };
   const waiting = inquiry.mismatches.flatMap((mismatch) =>
@@ -147,16 +157,30 @@ function learnedFrom(setting: Setting, inquiry: Inquiry): Learned {
   );
   return {
     windows: learnWindows({ chain, arrivals: setting.arrivals, windows, velocity }),
-    poolMap: inferPools(pools, readings),
-    preflight: newLocations.map((locationId) => ({
-      locationId,
-      checks: preflight({
-        subject: { kind: "location", locationId },
-        ...{ chain, names, locations, pools, declared, readings },
-      }),
+    // What a channel offers is a matter of publishing, which no expression over states says.
+    poolMap: inferPools(
+      pools.filter(({ channel }) => channel === null),
+      readings,
+    ),
+    preflight: newSubjects.map((subject) => ({
+      locationId: subject.locationId,
+      what:
+        subject.kind === "location"
+          ? null
+          : subject.kind === "channel"
+            ? (subject.name ?? subject.channel)
+            : subject.method,
+      checks: preflight({ subject, ...{ chain, names, locations, pools, declared, readings } }),
     })),
-    health: healthOf({ ...inquiry, waiting }),
+    health: healthOf({ ...inquiry, waiting }).map((handoff) => withToldSuccess(handoff, setting.health)),
   };
+}
+
+/** A system that keeps no log of runs may still say when the last one was. */
+function withToldSuccess(handoff: HandoffHealth, samples: Setting["health"]): HandoffHealth {
+  const told = samples.findLast(({ system }) => system === handoff.receiver)?.lastSuccessAt ?? null;
+  if (told === null || (handoff.lastSuccess && handoff.lastSuccess.at >= told)) return handoff;
+  return { ...handoff, lastSuccess: { at: told, told: "run" } };
 }
 
 /** The past ends with what the scan, or its second look, saw now. */
@@ -168,22 +192,37 @@ function withPast(
 ): Mismatch {
   const pool = pools.find(({ name }) => name === asked.pool);
   const earlier = stretches.get(keyText(asked.locationId, asked.sku)) ?? [];
-  const past = pool ? momentsOf(earlier, pool) : [];
+  const past = pool ? momentsOf(earlier, pool, asked) : [];
   const last = past.at(-1);
   if (last && sameValues(last.sides, asked.sides))
     return { ...asked, past: [...past.slice(0, -1), { ...last, until: at, sides: asked.sides }] };
   return { ...asked, past: [...past, { at, until: at, sides: asked.sides }] };
 }
 
-function momentsOf(stretches: readonly Stretch[], { expressions }: ReadPool): readonly Moment[] {
+/** When a product was put on a channel or taken off it, nobody has kept: of what is not offered now the past is not known. */
+function momentsOf(
+  stretches: readonly Stretch[],
+  pool: ReadPool,
+  key: { readonly sku: string; readonly locationId: string },
+): readonly Moment[] {
   return stretches.map(({ at, until, sides }) => {
     const found: Partial<Record<System, Side>> = {};
-    for (const [system, expression] of expressions) {
-      const raw = sides[system];
+    for (const [system, expression] of pool.expressions) {
+      const raw = countsIn(pool, system, key) ? sides[system] : undefined;
       if (raw) found[system] = { ...raw, value: raw.missing ? null : evaluate(expression, raw.states) };
     }
     return { at, until, sides: found };
   });
+}
+
+/** Declared buffers alone make up the whole gap. */
+function isDeclared(residual: Residual | null): boolean {
+  return (
+    residual !== null &&
+    residual.residual === 0 &&
+    residual.terms.length > 0 &&
+    residual.terms.every(({ name }) => name === DECLARED)
+  );
 }
 
 /** Only moments in which all systems of the gap were known count: silence is no agreement. */

@@ -1,5 +1,5 @@
 import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
-import { Kind, print, type DocumentNode } from "graphql";
+import { Kind, print, visit, type DocumentNode } from "graphql";
 import type { AdminApi } from "../admin-api.ts";
 import { sleep, type Clock } from "../clock.ts";
 import { StorefrontError } from "../errors.ts";
@@ -119,6 +119,18 @@ async function progressOf(
   });
   if (answer.bulkOperation === null) throw failed("Shopify no longer knows the reading that it was doing.");
   return answer.bulkOperation;
+}
+
+/** Bulk queries take no variables, so the values of text variables are written into the query. */
+export function withValues<Variables extends Readonly<Record<string, string>>>(
+  document: TypedDocumentNode<unknown, Variables>,
+  values: Variables,
+): TypedDocumentNode<unknown, Record<string, never>> {
+  const filled = visit(document, {
+    Variable: ({ name }) => ({ kind: Kind.STRING, value: values[name.value] ?? "" }),
+    VariableDefinition: () => null,
+  });
+  return filled as TypedDocumentNode<unknown, Record<string, never>>;
 }
 
 /** Best effort: the caller's own error matters more, and a bulk operation that nobody fetches does no harm. */

@@ -5,6 +5,7 @@ import { systems } from "../../inventory/index.ts";
 import type { DiscrepancyData } from "../../use-cases/contract.ts";
 import { discrepancyHref } from "../discrepancies/present-rows.ts";
 import { oddOnes, verdictSentence } from "../discrepancies/verdict-sentence.ts";
+import { candidateFact } from "../events/candidates.ts";
 import { eventText } from "../events/event-text.ts";
 import { formatFor, type Format } from "../format.ts";
 import { causeNames } from "../texts/causes.ts";
@@ -141,7 +142,7 @@ function arithmeticOf({ finding }: Discrepancy, format: Format): OneDiscrepancyV
 }
 
 function factsOf(
-  { discrepancy, window, learned, names }: DiscrepancyData,
+  { discrepancy, window, learned, names, candidates }: DiscrepancyData,
   format: Format,
 ): OneDiscrepancyView["facts"] {
   const { finding, lastAgreedAt, firstSeenAt, resolvedAt, recurrence, units, money } = discrepancy;
@@ -170,6 +171,7 @@ function factsOf(
         ? `${format.moment(trigger.event.at)}, ${t.before(format.span(trigger.distance))}: ${eventText(trigger.event, names)}`
         : t.noTrigger,
     },
+    ...candidateFact(candidates, firstSeenAt, names, format),
     { label: t.size, value: size },
     ...(recurrence === 0
       ? []

@@ -1,5 +1,4 @@
 import {
-  Badge,
   BlockStack,
   Box,
   Button,
@@ -14,8 +13,8 @@ import {
 import { useState } from "react";
 import { FactTable } from "../frame/fact-table.tsx";
 import styles from "../frame/facts.module.css";
-import { Titled } from "../frame/titled.tsx";
 import { eventTexts as texts } from "../texts/events.ts";
+import { HandoffsCard } from "./handoffs-card.tsx";
 import { EventForm, type EventFormProps } from "./event-form.tsx";
 import type { EventsView } from "./present-events.ts";
 
@@ -117,32 +116,5 @@ function EventTable({
         ],
       }))}
     />
-  );
-}
-
-function HandoffsCard({ handoffs }: { readonly handoffs: NonNullable<EventsView["handoffs"]> }) {
-  const t = texts.handoffs;
-  return (
-    <Titled heading={t.heading}>
-      <Text as="p" tone="subdued">
-        {handoffs.as}
-      </Text>
-      <FactTable
-        caption={t.caption}
-        columns={[t.handoff, t.carries, t.state, t.queue, t.last]}
-        rows={handoffs.rows.map(({ handoff, carries, state, bad, queue, last }) => ({
-          id: `${handoff} ${carries}`,
-          cells: [
-            handoff,
-            carries,
-            <Badge key="state" {...(bad && { tone: "critical" as const })}>
-              {state}
-            </Badge>,
-            queue,
-            last,
-          ],
-        }))}
-      />
-    </Titled>
   );
 }

@@ -2,10 +2,10 @@ import { systems } from "../../inventory/index.ts";
 import { clockIn } from "../../shops/local-time.ts";
 import type { StoredEvent } from "../../shops/event-log.ts";
 import type { EventsData, EventsQuery } from "../../use-cases/contract.ts";
-import { formatFor, type Format } from "../format.ts";
+import { formatFor } from "../format.ts";
 import { enteredKinds, eventKindNames, eventTexts as texts } from "../texts/events.ts";
-import { systemNames } from "../texts/systems.ts";
 import { eventText } from "./event-text.ts";
+import { presentHandoffs, type HandoffsView } from "./present-handoffs.ts";
 
 interface Option {
   readonly value: string;
@@ -34,17 +34,7 @@ export interface EventsView {
     readonly systems: readonly Option[];
     readonly locations: readonly Option[];
   };
-  readonly handoffs: {
-    readonly as: string;
-    readonly rows: readonly {
-      readonly handoff: string;
-      readonly carries: string;
-      readonly state: string;
-      readonly bad: boolean;
-      readonly queue: string;
-      readonly last: string;
-    }[];
-  } | null;
+  readonly handoffs: HandoffsView | null;
 }
 
 export function presentEvents(data: EventsData, query: EventsQuery, locale: string): EventsView {
@@ -81,7 +71,7 @@ export function presentEvents(data: EventsData, query: EventsQuery, locale: stri
         ...locations.map(({ id, name }) => ({ value: id, label: name })),
       ],
     },
-    handoffs: presentHandoffs(data, format),
+    handoffs: presentHandoffs(data.handoffs, data.handoffsAt, names, format),
   };
 }
 
@@ -89,32 +79,6 @@ function whoOf({ source, person, system }: StoredEvent, data: EventsData): strin
   if (source === "person" && person === data.person) return texts.you;
   if (source === "connection" && system !== null) return texts.sources.connection;
   return texts.sources[source];
-}
-
-function presentHandoffs(
-  { handoffs, handoffsAt, names }: EventsData,
-  format: Format,
-): EventsView["handoffs"] {
-  if (handoffsAt === null || handoffs.length === 0) return null;
-  const t = texts.handoffs;
-  const name = (system: (typeof systems)[number]): string => names[system] ?? systemNames[system];
-  return {
-    as: t.as(format.clock(handoffsAt)),
-    rows: handoffs.map(({ from, into, flow, state, queued, drainMinutes, lastSuccess }) => ({
-      handoff: flow === "stock" ? `${name(from)} → ${name(into)}` : `${name(into)} → ${name(from)}`,
-      carries: t.flows[flow],
-      state: t.states[state],
-      bad: state === "failing" || state === "silent" || state === "queueing",
-      queue:
-        queued === null
-          ? t.unknown
-          : t.waiting(
-              format.count(queued),
-              drainMinutes === null ? null : format.span(drainMinutes * 60_000),
-            ),
-      last: lastSuccess === null ? t.unknown : format.ago(lastSuccess.at),
-    })),
-  };
 }
 
 function hrefOf({ generalOnly, search }: EventsQuery, after: string): string {

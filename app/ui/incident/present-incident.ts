@@ -4,6 +4,7 @@ import type { IncidentData } from "../../use-cases/contract.ts";
 import { flatGroups } from "../discrepancies/present-groups.ts";
 import { shownSystems } from "../discrepancies/present-rows.ts";
 import type { GroupView } from "../discrepancies/view.ts";
+import { candidateFact } from "../events/candidates.ts";
 import { formatFor, type Format } from "../format.ts";
 import { causeNames } from "../texts/causes.ts";
 import { discrepancyTexts } from "../texts/discrepancies.ts";
@@ -60,7 +61,10 @@ function stateOf({ incident: { quietSince, closedAt } }: IncidentData, format: F
   return quietSince === null ? texts.open : texts.quiet(format.clock(quietSince));
 }
 
-function factsOf({ incident, counts, locations }: IncidentData, format: Format): IncidentView["facts"] {
+function factsOf(
+  { incident, counts, locations, candidates, names }: IncidentData,
+  format: Format,
+): IncidentView["facts"] {
   const f = texts.facts;
   return [
     { label: f.skus, value: format.count(counts.skus) },
@@ -76,5 +80,6 @@ function factsOf({ incident, counts, locations }: IncidentData, format: Format):
       value: `${handoffNames[incident.handoff]}, ${oneDiscrepancyTexts.facts.flow[incident.flow]}`,
     },
     { label: f.locations, value: format.list(locations) },
+    ...candidateFact(candidates, incident.firstSeenAt, names, format),
   ];
 }

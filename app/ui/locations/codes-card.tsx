@@ -1,17 +1,4 @@
-import {
-  Badge,
-  Banner,
-  BlockStack,
-  Box,
-  Button,
-  Card,
-  Icon,
-  InlineStack,
-  Select,
-  Text,
-  TextField,
-} from "@shopify/polaris";
-import { useMemo, useState } from "react";
+import { Badge, Banner, BlockStack, Box, Card, Icon, InlineStack, Select, Text } from "@shopify/polaris";
 import { AlertTriangleIcon } from "@shopify/polaris-icons";
 import { FindBox, ShowMore } from "../frame/page-controls.tsx";
 import { usePages } from "../frame/use-pages.ts";
@@ -25,13 +12,6 @@ export interface CodesCardProps {
   readonly view: LocationsView;
   readonly choice: Choice;
   readonly onChoose: (key: string, locationId: string) => void;
-}
-
-/** Rows that are shown at once: each has a choice of every location, and a 3PL may have two thousand codes. */
-const AT_ONCE = 25;
-
-function matches({ code, name }: CodeView, search: string): boolean {
-  return `${code} ${name ?? ""}`.toLocaleLowerCase().includes(search.trim().toLocaleLowerCase());
 }
 
 /** The codes of one connection, each with its Shopify location. */

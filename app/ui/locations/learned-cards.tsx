@@ -1,4 +1,5 @@
 import { Badge, BlockStack, Button, InlineStack, Text } from "@shopify/polaris";
+import { HandoffsCard } from "../events/handoffs-card.tsx";
 import { FactTable } from "../frame/fact-table.tsx";
 import styles from "../frame/facts.module.css";
 import { Titled } from "../frame/titled.tsx";
@@ -20,6 +21,7 @@ export function LearnedCards({ learned, busy, onAccept }: LearnedCardsProps) {
       {learned.preflight.length > 0 && <PreflightCard preflight={learned.preflight} />}
       <PoolsCard learned={learned} busy={busy} onAccept={onAccept} />
       <WindowsCard learned={learned} />
+      {learned.handoffs && <HandoffsCard handoffs={learned.handoffs} />}
     </>
   );
 }

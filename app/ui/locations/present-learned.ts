@@ -1,5 +1,6 @@
 import type { systems } from "../../inventory/index.ts";
 import type { LocationsData } from "../../use-cases/contract.ts";
+import { presentHandoffs } from "../events/present-handoffs.ts";
 import type { Format } from "../format.ts";
 import { locationTexts } from "../texts/locations.ts";
 import { countName } from "../texts/states.ts";
@@ -20,10 +21,11 @@ export function presentLearned(
   const placeOf = (id: string): string => places.get(id) ?? id;
   return {
     as: texts.as(format.clock(learnedAt)),
-    preflight: learned.preflight.map(({ locationId, checks }) => {
+    handoffs: presentHandoffs(learned.health, learnedAt, names, format),
+    preflight: learned.preflight.map(({ locationId, what, checks }) => {
       const open = checks.filter(({ state }) => state !== "ready");
       return {
-        location: placeOf(locationId),
+        location: what ? texts.newAt(what, placeOf(locationId)) : placeOf(locationId),
         ready: texts.ready(format.count(checks.length - open.length), format.count(checks.length)),
         missing: open.map(({ text, state }) => ({ text, unknown: state === "unknown" })),
       };

@@ -1,3 +1,5 @@
+import type { HandoffsView } from "../events/present-handoffs.ts";
+
 export interface LocationsView {
   readonly locations: readonly LocationView[];
   readonly connections: readonly ConnectionCodesView[];
@@ -13,6 +15,7 @@ export interface LocationsView {
 /** What the numbers themselves say of the locations. */
 export interface LearnedView {
   readonly as: string;
+  readonly handoffs: HandoffsView | null;
   readonly preflight: readonly {
     readonly location: string;
     readonly ready: string;

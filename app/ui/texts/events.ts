@@ -75,6 +75,10 @@ export const eventTexts = {
     "Events appear with the next scan, as far as your systems tell of them. You can note one yourself.",
   noMatch: "Nothing matches",
   next: "Older events",
+  candidates: {
+    label: "Changed in the two weeks before",
+    before: (span: string) => `${span} before it was first seen`,
+  },
   handoffs: {
     heading: "The handoffs now",
     as: (time: string) => `As of the scan at ${time}.`,
@@ -87,6 +91,11 @@ export const eventTexts = {
     unknown: "not known",
     waiting: (queued: string, drain: string | null) =>
       drain === null ? queued : `${queued}, empty in about ${drain}`,
+    inferred: (keys: string, since: string | null) =>
+      since === null ? `${keys} overdue, by the numbers` : `${keys} overdue, nothing since ${since}`,
+    oldest: (ago: string) => `oldest ${ago}`,
+    failed: (count: string) => `${count} failed`,
+    throttled: (count: string) => `${count} put off by a rate limit`,
     states: {
       moving: "Moving",
       slow: "Slower than usual",

@@ -25,7 +25,8 @@ export const locationTexts = {
     as: (time: string) => `As of the scan at ${time}.`,
     preflight: "Before the first sale",
     preflightBody:
-      "These locations are new. What each system must know of them, checked against what was read:",
+      "These are new. What each system must know of them before they sell, checked against what was read:",
+    newAt: (what: string, location: string) => `${location}, ${what}`,
     ready: (ready: string, all: string) => `${ready} of ${all} checks are fine.`,
     unknown: "not known yet",
     allReady: "Nothing is missing.",

@@ -1,5 +1,5 @@
 import type { Discrepancy, Transition } from "../../discrepancies/discrepancy.ts";
-import type { Cause, LearnedWindow } from "../../diagnosis/index.ts";
+import type { Cause, LearnedWindow, LoggedEvent } from "../../diagnosis/index.ts";
 import type { Instant, Quantity, System } from "../../inventory/index.ts";
 import type { StoredEvent } from "../../shops/event-log.ts";
 import type { ProductFacts } from "./home.ts";
@@ -36,6 +36,8 @@ export interface DiscrepancyData {
   readonly transitions: readonly Transition[];
   /** Around the time between the last agreement and the first difference, in order of time. */
   readonly events: readonly StoredEvent[];
+  /** What changed in the two weeks before it was first seen, the nearest first. */
+  readonly candidates: readonly LoggedEvent[];
   readonly timeline: readonly TimelinePoint[];
   readonly incident: { readonly id: string; readonly members: number; readonly locations: number } | null;
   /** Others of the same incident, at most ten. */

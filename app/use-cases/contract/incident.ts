@@ -1,3 +1,4 @@
+import type { LoggedEvent } from "../../diagnosis/index.ts";
 import type { Incident } from "../../discrepancies/incidents.ts";
 import type { Instant, Quantity } from "../../inventory/index.ts";
 import type { SystemNames } from "./discrepancy.ts";
@@ -19,6 +20,8 @@ export interface IncidentData {
   readonly members: readonly DiscrepancyRow[];
   readonly counts: IncidentCounts;
   readonly locations: readonly string[];
+  /** What changed in the two weeks before it was first seen, the nearest first. */
+  readonly candidates: readonly LoggedEvent[];
 }
 
 /** SKUs at locations. */

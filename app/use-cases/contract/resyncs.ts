@@ -8,6 +8,7 @@ import type { TreadmillLine } from "../../resync/treadmill.ts";
 import type { Connection } from "../../shops/shop.ts";
 import type { Person } from "../../shops/people.ts";
 import type { Instant, Location } from "../../inventory/index.ts";
+import type { FlowStepAnswer } from "./flow.ts";
 import type { ProductStockQuery } from "./product-stock.ts";
 import type { Caller, Done, Refused, ShopFacts } from "./shared.ts";
 
@@ -111,20 +112,13 @@ export interface ResyncData {
 
 export interface FlowResyncUseCases {
   /** The shop is the one that Shopify signed for. The same run again is told what became of the first. */
-  resyncFromFlow(shop: string, run: FlowRun): Promise<FlowAnswer>;
+  resyncFromFlow(shop: string, run: FlowRun): Promise<FlowStepAnswer>;
 }
 
 export interface FlowRun extends ResyncWish {
   /** Shopify's `action_run_id`. */
   readonly runId: string;
 }
-
-export type FlowAnswer =
-  /** Something still waits to be sent or approved. */
-  | { readonly kind: "under_way"; readonly requestId: string }
-  | { readonly kind: "done"; readonly requestId: string; readonly sentence: string }
-  /** For good: asking again would bring the same. */
-  | { readonly kind: "refused"; readonly sentence: string };
 
 // What keeps coming back: /app/treadmill
 

@@ -2,6 +2,7 @@ import { wholeUnits, type Instant, type Location, type States } from "../../../a
 import { tagOf } from "../../shopify/views/product.ts";
 import type { ProbedLevel, Storefront, StorefrontItem } from "../../../app/storefront/ports.ts";
 import type { SeedLocation, SeedStock, SeedVariant, ShopSeed } from "../../contract.ts";
+import { channels } from "../../shopify/views/publication.ts";
 import type { World } from "../../world/world.ts";
 
 /** The storefront of a world that stands still, read directly: what Shopify's API would have answered at that time. */
@@ -22,6 +23,8 @@ export function storefrontOf(world: World): Storefront {
       });
     },
     sweepProducts: () => itemsOf(world.shopSeed()),
+    readChannels: () => Promise.resolve(channels.map(({ id, title }) => ({ id, name: title }))),
+    sweepPublished: (_shop, channelId) => publishedOn(world.shopSeed(), channelId),
     probeLevels(_shop, keys) {
       const variants = new Map(variantsOf(world.shopSeed()).map((known) => [known.inventoryItemId, known]));
       const levels = keys.flatMap(({ inventoryItemId, locationId }) => {
@@ -32,6 +35,12 @@ export function storefrontOf(world: World): Storefront {
       return Promise.resolve(levels);
     },
   };
+}
+
+async function* publishedOn({ products }: ShopSeed, channelId: string): AsyncGenerator<string> {
+  for (const { status, unpublishedOn, variants } of products)
+    for (const { sku } of status === "ACTIVE" && !unpublishedOn?.includes(channelId) ? variants : [])
+      if (sku !== null) yield await Promise.resolve(sku);
 }
 
 type Variant = SeedVariant & { readonly duplicateSkuCount: number };

@@ -9,10 +9,12 @@ import { storefrontOf } from "./storefront.ts";
 export type Scanning = Parameters<typeof runScanJob>[1];
 
 /**
- * Hours before the present at speed 1: from before the first fault of the history on, and closer together towards the present, since
- * some faults show only in numbers that come and go.
+ * Hours before the present at speed 1: from before the first fault of the history on, and closer together towards the present. Their
+ * distances are no multiple of any window, since what comes and goes with the runs is not seen by who always comes at the same minute.
  */
-const hoursAgo = [16, 13.5, 11, 8, 3, 1.5, 1, 0.55, 0.2] as const;
+const hoursAgo = [
+  16, 14.9, 13.8, 12.7, 11.6, 10.5, 9.4, 8.3, 6.6, 5, 3.3, 2.1, 1.6, 1.15, 0.9, 0.65, 0.42, 0.2,
+] as const;
 
 /** When the app looked at the systems before anybody opened the demo; ascending. */
 export function visitTimes({ now, speed }: Pick<WorldAtStart, "now" | "speed">): readonly Instant[] {

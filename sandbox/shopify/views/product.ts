@@ -4,7 +4,7 @@ import { Connection, type PageArgs } from "../graphql/connection.ts";
 import { requireScope } from "../graphql/call.ts";
 import type { ItemRecord, ProductRecord } from "../state/records.ts";
 import { ProductVariantView } from "./product-variant.ts";
-import { onlineStore, publicationView } from "./publication.ts";
+import { channels, onlineStore, publicationView, type SandboxChannel } from "./publication.ts";
 
 export class ProductView {
   readonly __typename = "Product";
@@ -59,7 +59,10 @@ export class ProductView {
     return this.#product.items.map((item) => new ProductVariantView(item));
   }
   get #isPublished(): boolean {
-    return this.status === "ACTIVE";
+    return this.#isOn(onlineStore);
+  }
+  #isOn({ id }: Pick<SandboxChannel, "id">): boolean {
+    return this.status === "ACTIVE" && !this.#product.seed.unpublishedOn?.includes(id);
   }
 
   description(): string {
@@ -85,18 +88,18 @@ export class ProductView {
   }
   publishedOnPublication({ publicationId }: { readonly publicationId: string }, call: Call): boolean {
     requireScope(call, "read_publications", "publishedOnPublication");
-    return this.#isPublished && publicationId === onlineStore.id;
+    return channels.some(({ id }) => id === publicationId) && this.#isOn({ id: publicationId });
   }
   resourcePublicationsV2(
     args: PageArgs & { readonly onlyPublished: boolean },
     call: Call,
-  ): Connection<typeof onlineStore, object> {
+  ): Connection<SandboxChannel, object> {
     requireScope(call, "read_publications", "resourcePublicationsV2");
-    const publishDate = this.publishedAt(args, call);
-    return new Connection(this.#isPublished || !args.onlyPublished ? [onlineStore] : [], args, () => ({
-      isPublished: this.#isPublished,
-      publishDate,
-      publication: publicationView(),
+    const shown = channels.filter((channel) => this.#isOn(channel) || !args.onlyPublished);
+    return new Connection(shown, args, (channel) => ({
+      isPublished: this.#isOn(channel),
+      publishDate: this.#isOn(channel) ? this.createdAt(args, call) : null,
+      publication: publicationView(channel),
     }));
   }
 }

@@ -1,16 +1,23 @@
-/** The one sales channel of every shop here; active products are published on it. */
-export const onlineStore = { id: "gid://shopify/Publication/1" } as const;
+export interface SandboxChannel {
+  readonly id: string;
+  readonly title: string;
+}
 
-export const publicationView = (): object => ({
+/** The sales channels of every shop here. Active products are published on them, except where the seed says otherwise. */
+export const onlineStore: SandboxChannel = { id: "gid://shopify/Publication/1", title: "Online Store" };
+const pointOfSale: SandboxChannel = { id: "gid://shopify/Publication/2", title: "Point of Sale" };
+export const channels: readonly SandboxChannel[] = [onlineStore, pointOfSale];
+
+export const publicationView = ({ id, title }: SandboxChannel): object => ({
   __typename: "Publication",
-  id: onlineStore.id,
-  name: "Online Store",
+  id,
+  name: title,
   autoPublish: true,
   supportsFuturePublishing: true,
   catalog: {
     __typename: "AppCatalog",
-    id: "gid://shopify/AppCatalog/1",
-    title: "Online Store",
+    id: id.replace("Publication", "AppCatalog"),
+    title,
     status: "ACTIVE",
   },
 });

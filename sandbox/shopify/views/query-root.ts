@@ -13,7 +13,7 @@ import { inventoryPropertiesView } from "./inventory-properties.ts";
 import { LocationView } from "./location.ts";
 import { ProductVariantView } from "./product-variant.ts";
 import { ProductView } from "./product.ts";
-import { onlineStore, publicationView } from "./publication.ts";
+import { channels, publicationView } from "./publication.ts";
 import { shopView } from "./shop.ts";
 import { shipmentView, transferView } from "./transfer.ts";
 
@@ -97,7 +97,7 @@ export const queryRoot = {
 
   publications: (args: PageArgs, call: Call) => {
     requireScope(call, "read_publications", "publications");
-    return new Connection([onlineStore], args, publicationView);
+    return new Connection(channels, args, publicationView);
   },
 
   inventoryTransfer: ({ id }: Id, call: Call) => {

@@ -1,6 +1,8 @@
 import { effectOn, stockDown, type Fault } from "./contract.ts";
 
 const ahead = 7;
+/** In windows of the sync: the two keep no step, so that each is seen to have written last. */
+const rhythm = 1.3;
 
 /** Another app writes its own number between the runs of the sync, which writes its own again. */
 export const competingWriter: Fault = {
@@ -10,7 +12,7 @@ export const competingWriter: Fault = {
   cohort: { spread: "one_location", items: 6, fits: (cell) => cell.item.popularity > 0 },
   begin(site) {
     const ownNumber = new Map(site.cells.map((cell) => [cell.key, cell.erp.onHand + ahead]));
-    site.every(site.window, site.window / 2, () => {
+    site.every(rhythm * site.window, site.window / 2, () => {
       for (const cell of site.cells) {
         const number = ownNumber.get(cell.key) ?? 0;
         if (site.handoff === "wms_erp") site.editErp(cell, number, "Set by the 3PL portal's import");

@@ -136,7 +136,7 @@ export async function breakStock(
     ...{ id: randomUUID(), key, cause: "sync_stalled", handoff: "erp_storefront", flow: "stock" },
     ...{ locationId: brooklyn, firstSeenAt: at, openedAt: at, quietSince: null, closedAt: null },
   };
-  await incidentStore(prisma).save(shop, [incident]);
+  await incidentStore(prisma).change(shop, () => [incident]);
   const judged = skus.map((sku) => {
     const sides = { erp: { value: 2, observedAt: at }, storefront: { value: 6, observedAt: at } };
     const item = { inventoryItemId: `gid://shopify/InventoryItem/${Number(sku.slice(-3))}` };
@@ -157,7 +157,7 @@ export async function heal(
   { incident, discrepancies }: Trouble,
   at: Instant,
 ): Promise<void> {
-  await incidentStore(prisma).save(shop, [{ ...incident, quietSince: at }]);
+  await incidentStore(prisma).change(shop, () => [{ ...incident, quietSince: at }]);
   const context = { newId: randomUUID, now: at, windows, lastAgreedAt: null };
   const judged = discrepancies.flatMap(
     (each) => judge(each, { kind: "agrees", observedAt: at }, context) ?? [],
@@ -181,7 +181,7 @@ export async function relapse(
     data: { incidentId: id },
   });
   await database.prisma.incident.deleteMany({ where: { shop, id: again.incident.id } });
-  await incidentStore(database.prisma).save(shop, [before.incident]);
+  await incidentStore(database.prisma).change(shop, () => [before.incident]);
   return {
     incident: before.incident,
     discrepancies: again.discrepancies.map((each) => ({ ...each, incidentId: id })),

@@ -176,6 +176,7 @@ describe("reading the stand-in's Admin API", () => {
     });
     expect(data.product.resourcePublicationsV2.nodes).toEqual([
       { isPublished: true, publication: { catalog: { title: "Online Store" } } },
+      { isPublished: true, publication: { catalog: { title: "Point of Sale" } } },
     ]);
     world.shop.revokeScopes(["read_inventory_transfers", "read_inventory_shipments", "read_publications"]);
   });

@@ -35,7 +35,7 @@ const place: Location = {
 function world(
   shop: Shop | null = installed,
   access: "works" | "refused" | "down" = "refused",
-  known: readonly KnownLocation[] = [{ ...place, appearedAt: null }],
+  known: readonly KnownLocation[] = [{ ...place, appearedAt: null, onlineSince: null }],
 ) {
   const done: unknown[] = [];
   const note = (...what: unknown[]) => {
@@ -198,7 +198,7 @@ test("locations/* reads all locations afresh, and notes what the topic tells", a
 });
 
 test("a location that was closed has all that stands there read again soon, and a new name does not", async () => {
-  const closed = { ...place, active: true, appearedAt: null };
+  const closed = { ...place, active: true, appearedAt: null, onlineSince: null };
   const other = { ...closed, id: "gid://shopify/Location/2" };
   const changed = world(installed, "refused", [closed, other]);
   await changed.handle(delivery("locations/deactivate", '{"id":2}'));
