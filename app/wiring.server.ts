@@ -376,7 +376,10 @@ export async function createApp(environment: Environment, now: () => Instant = s
     newId: randomUUID,
     now,
   };
-  const stockHolders = { list: async (shop: string) => (await connections.list(shop)).filter(holdsStock) };
+  const stockHolders = {
+    list: async (shop: string) => (await connections.list(shop)).filter(holdsStock),
+    find: (shop: string, id: string) => connections.find(shop, id),
+  };
   const told = hintsFrom({ shops, connections: stockHolders, hints, products });
   const inboxPorts: Omit<InboxPorts, "signal"> = {
     shops,

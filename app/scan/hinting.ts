@@ -9,7 +9,8 @@ import type { ProductStore } from "./ports.ts";
 
 export interface Hinting {
   readonly shops: Pick<ShopStore, "find" | "scanBy">;
-  readonly connections: Pick<ConnectionStore, "list">;
+  /** `list`: those that hold stock. */
+  readonly connections: Pick<ConnectionStore, "list" | "find">;
   readonly hints: Pick<HintStore, "note" | "noteItems" | "noteReported">;
   readonly products: Pick<ProductStore, "expire">;
 }
@@ -29,7 +30,7 @@ export function hintsFrom({ shops, connections, hints, products }: Hinting): Hin
     if (!shop || shop.uninstalledAt !== null) return null;
     const connected = await connections.list(domain);
     const roles = connected.map(({ role }) => role);
-    return { shop, connected, roles, window: windowIntoStorefront(shop.windows, roles) };
+    return { shop, roles, window: windowIntoStorefront(shop.windows, roles) };
   };
   const noteGathered = async (domain: string, told: readonly ChangedLevel[], of: readonly ChangedItem[]) => {
     const found = await known(domain);
@@ -63,8 +64,8 @@ export function hintsFrom({ shops, connections, hints, products }: Hinting): Hin
       const changed = reports.flatMap(({ kind, item, code, at }) =>
         kind === "changed" && item !== null ? [{ item, code, at }] : [],
       );
-      const found = changed.length === 0 ? null : await known(domain);
-      const own = found?.connected.find(({ id }) => id === connectionId);
+      if (changed.length === 0) return;
+      const [found, own] = await Promise.all([known(domain), connections.find(domain, connectionId)]);
       if (!found || !own) return;
       const window = windowFrom(own.role, found.shop, found.roles);
       if (!(await hints.noteReported(domain, connectionId, changed, window)))

@@ -237,8 +237,6 @@ export interface ProductStore {
   expire(shop: string, at: Instant): Promise<void>;
   /** What is known of the item; null for nothing. */
   skuOf(shop: string, inventoryItemId: string): Promise<string | null>;
-  /** The inventory items that carry each SKU; a SKU that nobody knows is not in the map. */
-  itemsOf(shop: string, skus: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>;
   /** Inventory items of a product or a SKU, or of what is both. */
   itemsFor(
     shop: string,

@@ -217,6 +217,12 @@ async function fill(shop: string): Promise<void> {
     data: { shop, name: "vendor", balance: {}, version: 1, usedAt: at },
   });
   await fillResyncs(shop, locationId);
+  await prisma.salesChannel.create({
+    data: { shop, id: "gid://shopify/Publication/1", name: "POS", seenAt: at },
+  });
+  await prisma.publishedSku.create({
+    data: { shop, channelId: "gid://shopify/Publication/1", sku: "KC-001" },
+  });
   await prisma.savedView.create({
     data: { id: randomUUID(), shop, person: "7", name: "Mine", query: "", createdAt: at },
   });

@@ -42,6 +42,7 @@ export function hintStore(prisma: PrismaClient): HintStore {
       return noteAll(shop, keys, window, MOST);
     },
     async noteItems(shop, changed, window) {
+      // Middleware has no codes of its own: it speaks of the ones that its role's connections have.
       const keys = Prisma.sql`
         select products.inventory_item_id as item, places.location_id as location, told.at
         from unnest(${changed.map(({ id }) => id)}::text[], ${changed.map(({ at }) => new Date(at))}::timestamptz[]) as told (id, at)
@@ -50,16 +51,19 @@ export function hintStore(prisma: PrismaClient): HintStore {
       return noteAll(shop, keys, window, MOST_OF_ITEMS);
     },
     async noteReported(shop, connectionId, changed, window) {
+      // Middleware has no codes of its own: it speaks of the ones that its role's connections have.
       const keys = Prisma.sql`
         select products.inventory_item_id as item, coalesce(codes.location_id, reported.code) as location, reported.at
         from unnest(${changed.map(({ item }) => item)}::text[], ${changed.map(({ code }) => code)}::text[],
           ${changed.map(({ at }) => new Date(at))}::timestamptz[]) as reported (item, code, at)
-        join connections on connections.id = ${connectionId}::uuid and connections.shop = ${shop}
+        join connections as speaker on speaker.id = ${connectionId}::uuid and speaker.shop = ${shop}
         left join item_mappings as mapping on mapping.shop = ${shop}
-          and reported.item = case connections.role when 'wms' then mapping.wms_item else mapping.erp_item end
+          and reported.item = case speaker.role when 'wms' then mapping.wms_item else mapping.erp_item end
         join products on products.shop = ${shop} and products.sku = coalesce(mapping.sku, reported.item)
-        left join location_codes as codes on codes.shop = ${shop} and codes.connection_id = connections.id
-          and (reported.code is null or codes.code = reported.code)
+        left join (location_codes as codes join connections as holder on holder.id = codes.connection_id)
+          on codes.shop = ${shop} and (reported.code is null or codes.code = reported.code)
+            and (holder.id = speaker.id or (holder.role = speaker.role
+              and not exists (select 1 from location_codes as own where own.connection_id = speaker.id)))
         where codes.location_id is not null
           or exists (select 1 from locations where locations.shop = ${shop} and locations.id = reported.code)`;
       return noteAll(shop, keys, window, MOST);

@@ -60,14 +60,6 @@ export function productStore(prisma: PrismaClient): ProductStore {
       });
       return row?.sku ?? null;
     },
-    async itemsOf(shop, skus) {
-      const rows = await prisma.product.findMany({
-        where: { shop, sku: { in: [...skus] } },
-        select: { sku: true, inventoryItemId: true },
-      });
-      const bySku = Map.groupBy(rows, ({ sku }) => sku);
-      return new Map([...bySku].map(([sku, own]) => [sku, own.map((row) => row.inventoryItemId)]));
-    },
     async prices(shop, skus) {
       const prices = new Map<string, string>();
       for (let at = 0; at < skus.length; at += BATCH) {
