@@ -1,19 +1,22 @@
-import { createHmac } from "node:crypto";
 import { Router } from "express";
 import { AdminRefusal } from "./errors.ts";
 import { storePath } from "./pages/layout.ts";
 import { messagesPage } from "./pages/messages.ts";
+import { newWorkflowPage } from "./pages/new-workflow.ts";
 import type { AdminParts } from "./server.ts";
 import { field, type Visitor } from "./visitor.ts";
 
-/** Mails that arrived, and what Flow was told; a workflow of the shop may be switched on and off here. */
-export function messageRoutes({ app, shop, mailbox }: AdminParts, visit: Visitor): Router {
+/** Mails that arrived, what Flow was told, and the workflows of the shop. */
+export function messageRoutes({ shop, mailbox, flow }: AdminParts, visit: Visitor): Router {
   const router = Router();
-  const used = new Set<string>();
 
   router.get("/messages", (request, response) => {
     response.send(
-      messagesPage(visit(request), { mails: mailbox?.mails() ?? [], told: shop.flowTriggers, used }),
+      messagesPage(visit(request), {
+        mails: mailbox?.mails() ?? [],
+        told: shop.flowTriggers,
+        flow: flow ?? null,
+      }),
     );
   });
 
@@ -28,37 +31,39 @@ export function messageRoutes({ app, shop, mailbox }: AdminParts, visit: Visitor
     response.send(mail.html);
   });
 
-  router.post("/messages/triggers", (request, response, next) => {
-    const handle = field(request.body, "handle");
-    const enabled = field(request.body, "enabled") === "true";
-    tellApp(handle, enabled)
-      .then(() => {
-        if (enabled) used.add(handle);
-        else used.delete(handle);
-        response.redirect(303, `${storePath(visit(request))}/messages`);
-      })
+  router.get("/messages/workflows/new", (request, response) => {
+    const { trigger, action } = chosen(request.query);
+    response.send(newWorkflowPage(visit(request), trigger, action));
+  });
+
+  router.post("/messages/workflows", (request, response, next) => {
+    const { trigger, action } = chosen(request.body);
+    const fields = Object.fromEntries(
+      (action?.fields ?? []).map(({ key }) => [key, field(request.body, `field ${key}`)]),
+    );
+    known()
+      .add({ trigger: trigger.handle, action: action?.handle ?? null, fields })
+      .then(() => response.redirect(303, `${storePath(visit(request))}/messages`))
       .catch(next);
   });
 
-  /** Shopify's call of a trigger's life. */
-  async function tellApp(handle: string, enabled: boolean): Promise<void> {
-    const body = JSON.stringify({
-      flow_trigger_definition_id: handle,
-      has_enabled_flow: enabled,
-      shopify_domain: shop.storefront.seed.domain,
-      timestamp: new Date().toISOString(),
-    });
-    const signature = createHmac("sha256", app.apiSecret).update(body).digest("base64");
-    const answer = await fetch(`${app.origin}/flow/lifecycle`, {
-      method: "POST",
-      body,
-      headers: {
-        "content-type": "application/json",
-        "x-shopify-hmac-sha256": signature,
-        "x-shopify-shop-domain": shop.storefront.seed.domain,
-      },
-    });
-    if (!answer.ok) throw new AdminRefusal(502, `The app answered ${answer.status}.`);
+  router.post("/messages/workflows/:id/remove", (request, response, next) => {
+    known()
+      .remove(request.params.id)
+      .then(() => response.redirect(303, `${storePath(visit(request))}/messages`))
+      .catch(next);
+  });
+
+  function known() {
+    if (!flow) throw new AdminRefusal(404, "This shop has no Flow.");
+    return flow;
+  }
+
+  function chosen(values: unknown) {
+    const { triggers, actions } = known().definitions;
+    const trigger = triggers.find(({ handle }) => handle === field(values, "trigger"));
+    if (!trigger) throw new AdminRefusal(400, "Choose how the workflow starts.");
+    return { trigger, action: actions.find(({ handle }) => handle === field(values, "action")) ?? null };
   }
   return router;
 }

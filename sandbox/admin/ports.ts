@@ -26,6 +26,44 @@ export interface FlowTold {
   readonly payload: unknown;
 }
 
+/** Shopify Flow in this shop. */
+export interface AdminFlow {
+  readonly definitions: {
+    readonly triggers: readonly {
+      readonly handle: string;
+      readonly name: string;
+      readonly fields: readonly string[];
+    }[];
+    readonly actions: readonly FlowAction[];
+  };
+  readonly workflows: ReadonlyMap<string, AdminWorkflow>;
+  /** Oldest first. */
+  readonly runs: readonly {
+    readonly workflowId: string;
+    readonly startedAt: Date;
+    readonly state: "under_way" | "done" | "failed";
+    readonly asked: number;
+    readonly answer: string;
+  }[];
+  /** @throws Error when the app refuses to hear of it */
+  add(draft: Omit<AdminWorkflow, "id">): Promise<unknown>;
+  remove(id: string): Promise<void>;
+}
+
+export interface FlowAction {
+  readonly handle: string;
+  readonly name: string;
+  readonly fields: readonly { readonly key: string; readonly name: string; readonly required: boolean }[];
+}
+
+/** When the trigger comes, the action is asked for, its fields filled in: `{{key}}` is a value of the trigger. */
+export interface AdminWorkflow {
+  readonly id: string;
+  readonly trigger: string;
+  readonly action: string | null;
+  readonly fields: Readonly<Record<string, string>>;
+}
+
 /** Where the app's mail arrives. */
 export interface Mailbox {
   /** Oldest first. */

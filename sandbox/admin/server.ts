@@ -9,7 +9,7 @@ import { extensionRoutes } from "./extension-routes.ts";
 import { storeName } from "./frame-address.ts";
 import { frameRoutes } from "./frame-routes.ts";
 import { html } from "./html.ts";
-import type { AdminApp, AdminShop, Mailbox, SandboxControls } from "./ports.ts";
+import type { AdminApp, AdminFlow, AdminShop, Mailbox, SandboxControls } from "./ports.ts";
 import { messageRoutes } from "./message-routes.ts";
 import { shopRoutes } from "./shop-routes.ts";
 import { sandboxRoutes } from "./sandbox-routes.ts";
@@ -20,6 +20,7 @@ export interface AdminParts {
   readonly shop: AdminShop;
   readonly controls: SandboxControls;
   readonly mailbox?: Mailbox;
+  readonly flow?: AdminFlow;
 }
 
 export interface Admin {

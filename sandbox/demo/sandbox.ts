@@ -3,6 +3,9 @@ import { readAppConfig } from "../admin/app-config.ts";
 import { createProxy } from "../admin/proxy.ts";
 import { serveAdmin } from "../admin/server.ts";
 import { createShopify } from "../shopify/index.ts";
+import { findFlowDefinitions } from "../flow/definitions.ts";
+import { StandInFlow } from "../flow/flow.ts";
+import { legacyId } from "../shopify/gid.ts";
 import { appSecret } from "./credentials.ts";
 import { openMailbox } from "./mailbox.ts";
 import type { Ports } from "./ports.ts";
@@ -22,11 +25,15 @@ export async function openSandbox({
 }: SandboxSettings): Promise<{ close(): Promise<void> }> {
   const clock = () => new Date();
   const config = readAppConfig(join(import.meta.dirname, "../../shopify.app.toml"));
+  const definitions = findFlowDefinitions(join(import.meta.dirname, "../../extensions"));
   const { world, controls, close: closeWorld } = await openWorld(settings, ports, Date.now);
   const seed = world.shopSeed();
   const shopify = createShopify({
     seeds: [seed],
-    app: { ...config, apiSecret: appSecret, webhookUrl: `${local(ports.web)}/webhooks` },
+    app: {
+      ...{ ...config, apiSecret: appSecret, webhookUrl: `${local(ports.web)}/webhooks` },
+      flowTriggers: definitions.triggers.map(({ handle }) => handle),
+    },
     clock,
     randomSeed: settings.seed,
     options: { installed: false },
@@ -36,8 +43,13 @@ export async function openSandbox({
   await shopify.listen(ports.shopify);
 
   const app = { ...config, apiSecret: appSecret, origin: local(ports.proxy) };
+  const flow = new StandInFlow({
+    shop: { domain: seed.domain, number: Number(legacyId(shop.id)) },
+    ...{ origin: app.origin, secret: appSecret, definitions, clock },
+  });
+  shop.flow = flow;
   const mailbox = await openMailbox(ports.smtp, clock);
-  const admin = await serveAdmin({ app, shop, controls, mailbox }, ports.admin);
+  const admin = await serveAdmin({ app, shop, controls, mailbox, flow }, ports.admin);
   const proxy = createProxy({
     target: new URL(local(ports.web)),
     adminOrigin: admin.origin,
@@ -50,7 +62,7 @@ export async function openSandbox({
     close: async () => {
       proxy.close();
       proxy.closeAllConnections();
-      await Promise.all([admin.close(), mailbox.close(), shopify.close(), closeWorld()]);
+      await Promise.all([admin.close(), flow.close(), mailbox.close(), shopify.close(), closeWorld()]);
     },
   };
 }

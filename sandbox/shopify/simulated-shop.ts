@@ -47,7 +47,10 @@ export class SimulatedShop {
   readonly bulk: BulkOperations;
   readonly transfers = new Transfers();
   readonly idempotency = new IdempotencyKeys();
+  /** What the app told Flow, oldest first. */
   readonly flowTriggers: FlowTrigger[] = [];
+  /** Flow, where the shop has one. */
+  flow: { receive(trigger: FlowTrigger): void } | null = null;
   /** Every write of the app that was accepted, oldest first. */
   readonly writes: AcceptedWrite[] = [];
   readonly #chance: Chance;

@@ -94,7 +94,7 @@ function navigation(around: Surroundings, section: Section): Html {
       <p>Behind the scenes</p>
       <ul>
         ${link("sandbox", `${storePath(around)}/sandbox`, icons.sandbox, "Sandbox")}
-        ${link("messages", `${storePath(around)}/messages`, icons.sandbox, "Messages")}
+        ${link("messages", `${storePath(around)}/messages`, icons.sandbox, "Mail and Flow")}
       </ul>
     </nav>
   `;

@@ -22,6 +22,8 @@ export function receiveFlowTrigger(
   if (shop.app.flowTriggers !== undefined && !shop.app.flowTriggers.includes(handle)) {
     return refused("handle", `The app has no trigger with the handle ${handle}.`);
   }
-  shop.flowTriggers.push({ at: shop.clock(), handle, payload });
+  const trigger = { at: shop.clock(), handle, payload };
+  shop.flowTriggers.push(trigger);
+  shop.flow?.receive(trigger);
   return { userErrors: [] };
 }
