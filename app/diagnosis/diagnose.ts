@@ -1,5 +1,5 @@
 import type { Handoff } from "../inventory/index.ts";
-import { setScene, type Case, type Scene } from "./case.ts";
+import { isLate, setScene, type Case, type Scene } from "./case.ts";
 import { bothSides, evidence, staleness } from "./evidence.ts";
 import { timingCauses } from "./cause.ts";
 import type { Claim, Evidence, Finding } from "./finding.ts";
@@ -36,7 +36,7 @@ export function diagnose(inquiry: Inquiry, rules: readonly Rule[] = everyRule): 
 /**
  * Pools of one key that part at the same handoff, at once or by the same amount, are off for one reason: on hand follows what is
  * available. The strongest claim holds for all of them. What came wrong through the handoff before may also show in a pool at the next
- * one only: off by the same amount, and nothing else explains it.
+ * one only: off by the same amount, and nothing else explains it. What delays one number of a key delays its other late ones.
  */
 function hearEchoes(cases: readonly Case[], claims: Map<Case, Claim>): void {
   for (const own of byKey(cases)) {
@@ -49,7 +49,18 @@ function hearEchoes(cases: readonly Case[], claims: Map<Case, Claim>): void {
         () => true,
       );
     share(own, gapOf, claims, (each) => !claims.has(each));
+    share(
+      own.filter((each) => isLate(each) && isTiming(claims.get(each))),
+      ({ pair, flow }) => `${pair.handoff} ${flow}`,
+      claims,
+      (each) => !claims.has(each),
+    );
   }
+}
+
+/** Or may become it. */
+function isTiming(claim: Claim | undefined): boolean {
+  return claim === undefined || timingCauses.has(claim.cause);
 }
 
 /** Cases of one SKU at one location, over all pools and handoffs. */
@@ -137,12 +148,20 @@ function mainCase(cases: readonly Case[], claims: ReadonlyMap<Case, Claim>, scen
   return cases.toSorted((a, b) => rank(a) - rank(b))[0];
 }
 
-/** What is under way looks late, edited or undone by turns: then only what is stated, or repeats over keys, is heeded. */
+/**
+ * What is under way looks late, edited or undone by turns: then only what is stated, or repeats over keys, is heeded. That numbers
+ * came late here is as good a reason as any to wait for this one, until anything else is known.
+ */
 function heeded(claim: Claim | null, chosen: Case, { inquiry }: Scene): Claim | null {
   if (!claim) return null;
   const fickle = timingCauses.has(claim.cause) || claim.grade === "observed" || claim.grade === "inferred";
-  return fickle && isUnderWay(chosen, inquiry.at) ? null : claim;
+  if (!fickle || !isUnderWay(chosen, inquiry.at)) return claim;
+  return claim.cause === "sync_lag" && claim.grade === "observed"
+    ? { ...claim, grade: "inferred", confidence: UNDER_WAY }
+    : null;
 }
+
+const UNDER_WAY = 0.4;
 
 /** One handoff is named where the other merely has a number on its way; both, where both are broken. */
 function handoffOf(

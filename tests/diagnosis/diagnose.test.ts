@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { diagnose, type Finding, type Mismatch } from "../../app/diagnosis/index.ts";
+import { diagnose, type Finding, type Inquiry, type Mismatch } from "../../app/diagnosis/index.ts";
 import type { Quantity } from "../../app/inventory/index.ts";
 import {
   agreeing,
@@ -22,6 +22,13 @@ function only(scene: SceneOptions): Finding {
 
 const others = Object.fromEntries(
   Array.from({ length: 5 }, (_, index) => [`OK-${index}`, agreeing(20 + index)]),
+);
+
+const late = Object.fromEntries(
+  Array.from({ length: 3 }, (_, index) => [
+    `L-${index}`,
+    upstream([10, 12, 14, 16, 18, 20], [10, 10, 10, 10, 12, 14]),
+  ]),
 );
 
 const mixed: SceneOptions = {
@@ -94,6 +101,33 @@ describe("a diagnosis", () => {
       keys: { ...others, "KC-0": { wms: [10], erp: [10, 10, 15], storefront: [10, 10, 10] } },
     });
     expect(finding).toMatchObject({ handoff: "wms_erp", cause: "manual_override" });
+  });
+
+  it("waits for a number that may be on its way, where numbers came late, and holds to that only until more is known", () => {
+    const young = findingsOf({
+      keys: { ...others, ...late, "KC-0": upstream([10, 10, 10, 10, 10, 13], [10]) },
+    }).find(({ sku }) => sku === "KC-0");
+    expect(young).toMatchObject({ cause: "sync_lag", grade: "inferred" });
+    expect(young?.confidence).toBeLessThan(0.5);
+    const alone = only({ keys: { ...others, "KC-0": upstream([10, 10, 10, 10, 10, 13], [10]) } });
+    expect(alone.cause).toBe("unknown");
+  });
+
+  it("says of a key's other late number what delays the first, and not of one that was written", () => {
+    const inquiry = inquiryOf({
+      keys: { ...others, "KC-0": upstream([10, 12, 14, 16, 18, 20], [10, 10, 10, 10, 12, 14]) },
+    });
+    const inPool = (name: string, series: KeySeries): Inquiry => {
+      const other = inquiryOf({ keys: { "KC-0": series }, readings: 6 });
+      return {
+        ...inquiry,
+        pools: inquiry.pools.flatMap((pool) => [pool, { ...pool, name }]),
+        mismatches: [...inquiry.mismatches, ...other.mismatches.map((each) => ({ ...each, pool: name }))],
+      };
+    };
+    const causeOf = (all: Inquiry): unknown => diagnose(all).find(({ pool }) => pool === "on_hand")?.cause;
+    expect(causeOf(inPool("on_hand", upstream([40, 40, 40, 40, 45], [40])))).toBe("sync_lag");
+    expect(causeOf(inPool("on_hand", upstream([40], [40, 40, 40, 40, 51])))).toBe("manual_override");
   });
 
   it("takes the receipt that has not arrived for the trigger, with its distance", () => {

@@ -5,8 +5,11 @@ import type { Rule } from "../rule.ts";
 
 const LEAST_KEYS = 4;
 const LEAST_SHARE = 0.6;
-/** One amount of more than a unit on so many SKUs of so many levels is no chance, whatever else is wrong at the place. */
-const CERTAIN = { keys: 8, levels: 5, units: 2_000_000, share: 0.5 } as const;
+/**
+ * One amount of more than a unit on so many SKUs of so many levels is no chance, whatever else is wrong at the place: on half of those
+ * that differ, or on so many times more than any other amount. Numbers that are late for any reason come in many amounts alike.
+ */
+const CERTAIN = { keys: 8, levels: 5, units: 2_000_000, share: 0.5, timesNext: 3 } as const;
 
 /** A buffer or a share that one side keeps back and no state reports: the same offset, or the same ratio, on many SKUs. */
 export const allocationRule: Rule = {
@@ -31,7 +34,9 @@ function constantOffset(
   cohort: Cohort,
 ): ReadonlyMap<Case, Claim> | null {
   const offsets = Map.groupBy(cases, ({ up, down }) => (down ?? 0) - (up ?? 0));
-  const [offset, same] = [...offsets].sort((a, b) => b[1].length - a[1].length || a[0] - b[0])[0] ?? [0, []];
+  const common = [...offsets].sort((a, b) => b[1].length - a[1].length || a[0] - b[0]);
+  const [offset, same] = common[0] ?? [0, []];
+  const next = common[1]?.[1].length ?? 0;
   // A buffer larger than the stock leaves nothing.
   const isExplained = ({ up, down }: Case): boolean =>
     (down ?? 0) - (up ?? 0) === offset || (down === 0 && up !== null && up > 0 && up <= -offset);
@@ -40,11 +45,11 @@ function constantOffset(
   const prompt = same.filter((each) => !isLate(each));
   const certain =
     prompt.length >= CERTAIN.keys &&
-    prompt.length >= CERTAIN.share * cases.length &&
+    prompt.length >= Math.min(CERTAIN.share * cases.length, CERTAIN.timesNext * next) &&
     levels >= CERTAIN.levels &&
     Math.abs(offset) >= CERTAIN.units;
-  const common = explained.length >= LEAST_SHARE * cases.length;
-  if (same.length < LEAST_KEYS || levels < 3 || !(common || certain)) return null;
+  const prevails = explained.length >= LEAST_SHARE * cases.length;
+  if (same.length < LEAST_KEYS || levels < 3 || !(prevails || certain)) return null;
   return claimAll(known.filter(isExplained), cohort, {
     text: `The ${cohort.pair.into} is ${units(Math.abs(offset))} ${offset < 0 ? "below" : "above"} the ${cohort.pair.from} on ${same.length} of ${cases.length} SKUs that differ here, whatever their stock.`,
     values: { offset: offset / 1_000_000, keys: same.length, of: cases.length },

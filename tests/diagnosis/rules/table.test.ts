@@ -91,6 +91,22 @@ const spoken: readonly Row[] = [
     says: "allocation_rule",
   },
   {
+    name: "allocation_rule: six more on some keys, where a filter empties more of them",
+    scene: {
+      keys: {
+        ...others,
+        ...many(9, (index) => downstream([30 + 7 * index], [30 + 7 * index, 36 + 7 * index])),
+        ...Object.fromEntries(
+          Array.from({ length: 12 }, (_, index) => [
+            `F-${index}`,
+            downstream([31 + 9 * index], [31 + 9 * index, 0]),
+          ]),
+        ),
+      },
+    },
+    says: "allocation_rule",
+  },
+  {
     name: "filter_rule: set to 0 while upstream has stock",
     scene: { keys: { ...others, "KC-0": downstream([17], [17, 0]), "KC-1": downstream([23], [23, 0]) } },
     says: "filter_rule",
@@ -288,6 +304,19 @@ const silent: readonly (Omit<Row, "says"> & { readonly not: string })[] = [
       keys: {
         ...others,
         ...many(6, (index) => downstream([30 + index], [30 + index, 31 + 3 * index + index * index])),
+      },
+    },
+    not: "allocation_rule",
+  },
+  {
+    name: "allocation_rule: one amount is only the commonest of several",
+    scene: {
+      keys: {
+        ...others,
+        ...many(22, (index) => {
+          const amount = index < 9 ? 3 : index < 14 ? 4 : index < 18 ? -2 : index - 12;
+          return downstream([30 + 7 * index], [30 + 7 * index, 30 + 7 * index + amount]);
+        }),
       },
     },
     not: "allocation_rule",
