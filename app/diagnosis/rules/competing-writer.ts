@@ -83,6 +83,9 @@ function isTreadmill({ cases, scene, pair }: Cohort): boolean {
   if (cases.length < 4 || offsets.size > Math.max(1, cases.length / 3)) return false;
   if (cases.filter(({ story }) => story.partedShare >= MOSTLY).length >= cases.length / 2) return true;
   if (cases.filter(followsUpstream).length >= 2) return true;
+  const receipts = cases.map(receiptsTaken);
+  const [followed, left] = [sumOf(receipts, ([taken]) => taken), sumOf(receipts, ([, missed]) => missed)];
+  if (followed > 0 && followed >= 2 * left) return true;
   return cases.some((each) =>
     each.story.downMoves.some((move) =>
       scene.events
@@ -97,6 +100,25 @@ function isTreadmill({ cases, scene, pair }: Cohort): boolean {
         ),
     ),
   );
+}
+
+/** While the two differed: how often downstream grew by what upstream grew, and how often it did not. */
+function receiptsTaken({ story, differ }: Case): readonly [taken: number, missed: number] {
+  let [taken, missed] = [0, 0];
+  for (const [index, { up, down }] of story.points.entries()) {
+    const before = story.points[index - 1];
+    if (!before || up.value === null || down.value === null) continue;
+    const [was, had] = [before.up.value, before.down.value];
+    if (was === null || had === null || !differ(was, had) || !differ(up.value, down.value)) continue;
+    if (up.value <= was) continue;
+    if (up.value - was === down.value - had) taken += 1;
+    else missed += 1;
+  }
+  return [taken, missed];
+}
+
+function sumOf<T>(all: readonly T[], number: (each: T) => number): number {
+  return all.reduce((sum, each) => sum + number(each), 0);
 }
 
 /** The same difference on different numbers: it is calculated from them. */
