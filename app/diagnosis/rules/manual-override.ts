@@ -1,6 +1,6 @@
+import type { Instant } from "../../inventory/index.ts";
 import type { Case, Cohort, Scene } from "../case.ts";
 import { eventEvidence, evidence, units } from "../evidence.ts";
-import type { Instant } from "../../inventory/index.ts";
 import type { Claim } from "../finding.ts";
 import { itemKey, type LoggedEvent } from "../inquiry.ts";
 import { isRestOfPack } from "../pack-rest.ts";
@@ -15,16 +15,14 @@ export const manualOverride: Rule = {
   needs: ["past", "events"],
   examine(cohort) {
     const claims = new Map<Case, Claim>();
-    const wholesale = cohort.cases.some((each) => {
-      const edit = editOf(each);
-      return edit !== null && (roundOf(each, edit, cohort)?.keys ?? 0) >= WHOLESALE;
-    });
+    const edits = editsIn(cohort.scene);
+    const wholesale = cohort.cases.some((each) => (edits.get(each)?.round.keys ?? 0) >= WHOLESALE);
     for (const each of cohort.cases) {
-      const edit = editOf(each);
-      if (!edit) continue;
+      const { edit, round } = edits.get(each) ?? {};
+      if (!edit || !round) continue;
       const logged = loggedEdit(each, edit, cohort);
       if (!logged && (wholesale || each.flow === "orders" || mayBeSale(each, edit, cohort))) continue;
-      if (!logged && (isAtSeveralPlaces(each, edit, cohort) || isFromElsewhere(each, cohort))) continue;
+      if (!logged && (isAtSeveralPlaces(each, round) || isFromElsewhere(each, cohort))) continue;
       if (!logged && isRestOfPack(each, cohort)) continue;
       claims.set(each, claimFor(each, edit, logged));
     }
@@ -33,8 +31,8 @@ export const manualOverride: Rule = {
 };
 
 /** The SKU was written elsewhere too, and at once: that is about the item, and no correction of one count. */
-function isAtSeveralPlaces(each: Case, edit: Move, cohort: Cohort): boolean {
-  return (roundOf(each, edit, cohort)?.placesBySku.get(each.mismatch.sku) ?? 0) > 1;
+function isAtSeveralPlaces({ mismatch }: Case, { placesBySku }: Round): boolean {
+  return (placesBySku.get(mismatch.sku) ?? 0) > 1;
 }
 
 /** The number is what the sender has of this SKU at another location: nobody types that by chance. */
@@ -119,13 +117,15 @@ interface Round {
   readonly placesBySku: Map<string, number>;
 }
 
-const roundsOf = new WeakMap<Scene, ReadonlyMap<string, ReadonlyMap<Instant, Round>>>();
+type Edits = ReadonlyMap<Case, { readonly edit: Move; readonly round: Round }>;
 
-function roundOf({ pair, mismatch: { pool } }: Case, { at }: Move, { scene }: Cohort): Round | undefined {
-  return (roundsOf.get(scene) ?? roundsIn(scene)).get(`${pair.handoff} ${pool}`)?.get(at);
-}
+const editsOf = new WeakMap<Scene, Edits>();
 
-function roundsIn(scene: Scene): ReadonlyMap<string, ReadonlyMap<Instant, Round>> {
+/** Worked out once for all places, since one round may reach over them. */
+function editsIn(scene: Scene): Edits {
+  const known = editsOf.get(scene);
+  if (known) return known;
+  const edits = new Map<Case, { edit: Move; round: Round }>();
   const rounds = new Map<string, Map<Instant, Round>>();
   for (const { pair, pool, cases } of scene.cohorts) {
     const name = `${pair.handoff} ${pool.name}`;
@@ -139,8 +139,9 @@ function roundsIn(scene: Scene): ReadonlyMap<string, ReadonlyMap<Instant, Round>
       round.keys += 1;
       const { sku } = each.mismatch;
       round.placesBySku.set(sku, (round.placesBySku.get(sku) ?? 0) + 1);
+      edits.set(each, { edit, round });
     }
   }
-  roundsOf.set(scene, rounds);
-  return rounds;
+  editsOf.set(scene, edits);
+  return edits;
 }

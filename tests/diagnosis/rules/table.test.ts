@@ -181,10 +181,10 @@ const spoken: readonly Row[] = [
     says: "topology_change",
   },
   {
-    name: "topology_change: nothing reaches a location that opened, and one of the SKUs is on two items",
+    name: "topology_change: nothing reaches a location that opened, and one of the SKUs is on two items and a draft",
     scene: {
       keys: many(5, (index) => downstream([9 + index], [0])),
-      items: { "KC-0": { itemsWithSku: 2 } },
+      items: { "KC-0": { itemsWithSku: 2, status: "draft" } },
       events: [
         { at: at(0) - 60 * minute, system: "storefront", kind: "location_added", locationId: "brooklyn" },
       ],
