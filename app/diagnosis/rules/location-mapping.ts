@@ -98,11 +98,22 @@ function mayBeHeaped({ upSide }: Case, there: Sides | undefined, { from, into }:
 
 /** What a sync writes is available or on hand; a pool may add states that the system kept for itself. */
 function isSameStock({ upSide, downSide }: Case, there: Side | undefined): boolean {
-  return (["available", "on_hand"] as const).some((state) => {
-    const [here, theirs] = [downSide.states[state], there?.states[state]];
-    return here !== undefined && here !== 0 && here === theirs && upSide.states[state] !== theirs;
-  });
+  const isSame = (read: (side: Side) => number | null): boolean => {
+    const [here, theirs] = [read(downSide), there ? read(there) : null];
+    return here !== null && here !== 0 && here === theirs && read(upSide) !== theirs;
+  };
+  return isSame(({ states }) => states.on_hand ?? null) || isSame(offeredBy);
 }
+
+/** Where a system does not say what it offers: what lies there less what is held back. */
+function offeredBy({ states }: Side): number | null {
+  if (states.available !== undefined) return states.available;
+  if (states.on_hand === undefined || states.committed === undefined) return null;
+  const held = heldBack.reduce((sum, state) => sum + (states[state] ?? 0), 0);
+  return states.on_hand - held;
+}
+
+const heldBack = ["committed", "reserved", "safety_stock", "damaged", "quality_control"] as const;
 
 function swapped(
   cohort: Cohort,

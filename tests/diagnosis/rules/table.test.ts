@@ -145,6 +145,31 @@ const spoken: readonly Row[] = [
     says: "location_mapping",
   },
   {
+    name: "location_mapping: what was offered changed places, and what is held for orders stayed",
+    scene: {
+      compare: "on_hand",
+      keys: Object.fromEntries(
+        [0, 1, 2, 3].flatMap((index): [string, KeySeries][] => {
+          const [here, there] = [7 + 5 * index, 40 + 3 * index];
+          const [held, heldThere] = [1 + index, 9 - index];
+          const right = (offered: number, committed: number) => ({ on_hand: offered + committed, committed });
+          const told = (offered: number, committed: number) => ({
+            ...right(offered, committed),
+            available: offered,
+          });
+          return [
+            [`KC-${index}`, { wms: [right(here, held)], erp: [told(here, held), told(there, held)] }],
+            [
+              `KC-${index}@austin`,
+              { wms: [right(there, heldThere)], erp: [told(there, heldThere), told(here, heldThere)] },
+            ],
+          ];
+        }),
+      ),
+    },
+    says: "location_mapping",
+  },
+  {
     name: "location_mapping: two numbers stand at each other's place, and a third came over",
     scene: {
       keys: {
