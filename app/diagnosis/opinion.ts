@@ -21,6 +21,9 @@ export class Opinion {
 function replaces(next: Finding, best: Finding): boolean {
   if (best.cause === "unknown" || best.grade === null) return true;
   if (next.cause === "unknown" || next.grade === null) return false;
+  // What waits behind a limit comes late in the end.
+  if (best.cause === "throttled_backlog" && best.grade === "stated" && next.cause === "sync_lag")
+    return false;
   // A late number is first late, then looks dead, and then arrives after all: the newest proof knows most.
   if (timingCauses.has(next.cause) && timingCauses.has(best.cause))
     return next.grade !== "inferred" || best.grade === "inferred";

@@ -7,9 +7,9 @@ import type { Claim, Grade } from "./finding.ts";
  * lower: a swap also keeps totals, a boundary also leaves zeros, a late number can look like any sum.
  */
 export const strength: readonly (readonly [KnownCause, Grade])[] = [
+  ["topology_change", "stated"],
   ["identity", "stated"],
   ["not_sellable", "stated"],
-  ["topology_change", "stated"],
   ["location_mapping", "repeated"],
   ["pool_boundary", "repeated"],
   ["location_mapping", "stated"],

@@ -55,6 +55,8 @@ export interface Point {
   readonly until: Instant;
   readonly up: Side;
   readonly down: Side;
+  /** What the storefront said, where it is neither of the two. */
+  readonly below: Side | null;
 }
 
 /** Reads the past of a mismatch at one handoff. `events`: what was logged of this key. */
@@ -152,7 +154,8 @@ function pointsOf(past: readonly Moment[], { from, into }: Pair): readonly Point
   for (const { at, until, sides } of past) {
     const up = sides[from];
     const down = sides[into];
-    if (up && down && known(up) && known(down)) points.push({ at, until, up, down });
+    const below = into === "storefront" ? null : (sides.storefront ?? null);
+    if (up && down && known(up) && known(down)) points.push({ at, until, up, down, below });
   }
   return points;
 }
@@ -200,6 +203,7 @@ function movesOf(points: readonly Point[], which: "up" | "down", { system, event
         which === "down" &&
         (isOwnOrder(before, after, b - a) ||
           (system === "storefront" && isShipment(before, after, b - a)) ||
+          isTakenUp(earlier, a, b) ||
           isLogged(own, b - a)),
     });
   }
@@ -240,6 +244,11 @@ function isShipment(before: Side, after: Side, change: number): boolean {
   const [a, b] = [before.states, after.states];
   if (a.committed === undefined || b.committed === undefined) return false;
   return b.committed - a.committed === change && a.available === b.available;
+}
+
+/** It fell to what the storefront showed before: what was sold there has gone up. */
+function isTakenUp({ below }: Point, before: number, after: number): boolean {
+  return after < before && below !== null && !below.missing && below.value === after;
 }
 
 function isLogged(own: readonly LoggedEvent[], change: number): boolean {

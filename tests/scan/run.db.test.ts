@@ -192,6 +192,36 @@ describe("a scan", () => {
     expect(await discrepancies(tiny)).toMatchObject([{ state: "open" }, { state: "open" }]);
   });
 
+  it("says of a location that appeared since what no system knows of it yet, and nothing of another shop's", async () => {
+    const other = await merchant("other");
+    const { insights } = dependenciesOf(tiny);
+    const preflightOf = async ({ shop }: TinyMerchant) => (await insights.find(shop))?.learned.preflight;
+    await scan(tiny);
+    await scan(other);
+    expect(await preflightOf(tiny)).toEqual([]);
+    const denver = { name: "Denver", active: true, fulfillsOnlineOrders: false, fulfillmentService: false };
+    const id = "gid://shopify/Location/103";
+    tiny.opened.push({ id, ...denver });
+    for (const each of [tiny, other]) {
+      each.putAll("SAME-1", brooklyn, { wms: 4, erp: 4, storefront: 4 }, noon + hour);
+      each.now = noon + 2 * hour;
+      await scan(each);
+    }
+    expect(await preflightOf(other)).toEqual([]);
+    const [found, ...more] = (await preflightOf(tiny)) ?? [];
+    expect(more).toEqual([]);
+    expect(found).toMatchObject({ locationId: id, what: null });
+    expect(found?.checks.filter(({ state }) => state === "missing")).toMatchObject([
+      { system: "wms", item: "mapped_code" },
+      { system: "erp", item: "mapped_code" },
+      { system: "storefront", item: "fulfils_online" },
+    ]);
+    tiny.putAll("SAME-1", brooklyn, { wms: 3, erp: 3, storefront: 3 }, noon + 15 * 24 * hour);
+    tiny.now = noon + 16 * 24 * hour;
+    await scan(tiny);
+    expect(await preflightOf(tiny), "two weeks later").toEqual([]);
+  });
+
   it("does not open what a second look finds in agreement", async () => {
     tiny.putAll("KC-1", brooklyn, { wms: 8, erp: 8, storefront: 0 }, noon - hour);
     tiny.beforeProbe = () => tiny.put("storefront", "KC-1", brooklyn, 8, noon);

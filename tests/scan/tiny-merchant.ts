@@ -3,6 +3,7 @@ import {
   wholeUnits,
   type ConnectedRole,
   type Instant,
+  type Location,
   type ReportedLevel,
 } from "../../app/inventory/index.ts";
 import type { Source } from "../../app/scan/ports.ts";
@@ -31,6 +32,8 @@ export class TinyMerchant {
   channels: ReadonlyMap<string, readonly string[]> | null = null;
   readonly renamed = new Map<string, string>();
   readonly closed = new Set<string>();
+  /** Beside Brooklyn and Austin. */
+  readonly opened: Location[] = [];
   /** SKUs whose inventory item is another one than usual. */
   readonly items = new Map<string, string>();
   /** A sentence makes every read of the system fail with it. */
@@ -122,15 +125,16 @@ export class TinyMerchant {
     return {
       readShop: () => Promise.resolve({ name: "Tiny", timezone: "America/New_York", currency: "USD" }),
       readLocations: () =>
-        Promise.resolve(
-          [brooklyn, austin].map((id) => ({
+        Promise.resolve([
+          ...[brooklyn, austin].map((id) => ({
             id,
             name: this.renamed.get(id) ?? (id === brooklyn ? "Brooklyn" : "Austin"),
             active: !this.closed.has(id),
             fulfillsOnlineOrders: true,
             fulfillmentService: false,
           })),
-        ),
+          ...this.opened,
+        ]),
       sweepLevels: () => {
         const lines = [...rows()].flatMap(([key, row]) => bulkLines(key, row, itemOf));
         return Promise.resolve({

@@ -4,6 +4,8 @@ import type { Claim } from "../finding.ts";
 import type { Rule } from "../rule.ts";
 
 const LEAST_KEYS = 4;
+/** A single unit is what a sale comes to. */
+const LEAST_KEYS_BY_ONE = 8;
 const LEAST_SHARE = 0.6;
 /**
  * One amount of more than a unit on so many SKUs of so many levels is no chance, whatever else is wrong at the place: on half of those
@@ -20,12 +22,19 @@ export const allocationRule: Rule = {
       ({ up, down, upSide, downSide }) =>
         up !== null && down !== null && !upSide.missing && !downSide.missing,
     );
-    const cases = known.filter(({ story }) => !story.unmoved);
+    const cases = known.filter((each) => !each.story.unmoved && !partedBySale(each));
     return (
       constantOffset(cases, known, cohort) ?? constantRatio(cases, known, cohort) ?? new Map<Case, Claim>()
     );
   },
 };
+
+/** Whose own orders parted the two: what they come to, others come to as well. */
+function partedBySale({ story }: Case): boolean {
+  return (
+    story.mover === "down" && story.downMoves.some(({ at, ownOrder }) => ownOrder && at === story.partedAt)
+  );
+}
 
 /** `known`: late ones too. They prove nothing; where the rule is proven, it explains those that fit it. */
 function constantOffset(
@@ -49,7 +58,8 @@ function constantOffset(
     levels >= CERTAIN.levels &&
     Math.abs(offset) >= CERTAIN.units;
   const prevails = explained.length >= LEAST_SHARE * cases.length;
-  if (same.length < LEAST_KEYS || levels < 3 || !(prevails || certain)) return null;
+  const least = Math.abs(offset) > 1_000_000 ? LEAST_KEYS : LEAST_KEYS_BY_ONE;
+  if (same.length < least || levels < 3 || !(prevails || certain)) return null;
   return claimAll(known.filter(isExplained), cohort, {
     text: `The ${cohort.pair.into} is ${units(Math.abs(offset))} ${offset < 0 ? "below" : "above"} the ${cohort.pair.from} on ${same.length} of ${cases.length} SKUs that differ here, whatever their stock.`,
     values: { offset: offset / 1_000_000, keys: same.length, of: cases.length },
@@ -63,7 +73,9 @@ function constantRatio(
   known: readonly Case[],
   cohort: Cohort,
 ): ReadonlyMap<Case, Claim> | null {
-  const large = cases.filter(({ up, down }) => up !== null && down !== null && up >= 5_000_000 && down > 0);
+  const large = cases.filter(
+    (each) => each.up !== null && each.down !== null && each.up >= 5_000_000 && each.down > 0 && offers(each),
+  );
   if (large.length < LEAST_KEYS) return null;
   let best: { ratio: number; explained: readonly Case[] } | null = null;
   for (let percent = 5; percent <= 200; percent += 5) {
@@ -83,6 +95,11 @@ function constantRatio(
     values: { ratio: best.ratio, keys: best.explained.length, of: cases.length },
     count: telling.length,
   });
+}
+
+/** What is on the shelf for orders only is no share of anything. */
+function offers({ downSide }: Case): boolean {
+  return downSide.states.available !== 0;
 }
 
 function isShare(up: number | null, down: number | null, ratio: number): boolean {

@@ -15,8 +15,8 @@ export const competingWriter: Rule = {
   needs: ["past", "events"],
   examine(cohort) {
     const claims = new Map<Case, Claim>();
-    if (isTreadmill(cohort)) return claims;
     const proven = cohort.cases.filter((each) => isProven(each, cohort));
+    if (isTreadmill(cohort, proven)) return claims;
     for (const each of cohort.cases) {
       const flips = flipsOf(each);
       const logged = loggedWrites(each, cohort);
@@ -74,15 +74,23 @@ function returnsOf({ downMoves, upMoves }: Story): number {
   ).length;
 }
 
+const LEAST_ALIKE = 4;
+const LEAST_SHARE = 2 / 3;
+
 /**
- * One offset on the whole cohort that people keep mending is a rule, not a second writer: the wrong number follows upstream, the
- * mending stands in the log, or what was mended never lasts.
+ * One offset on most of what flips, and on a few keys at least, that people keep mending is a rule, not a second writer: the wrong number
+ * follows upstream, the mending stands in the log, or what was mended never lasts. Whatever else differs at the place says nothing of it.
  */
-function isTreadmill({ cases, scene, pair }: Cohort): boolean {
-  const offsets = new Set(cases.map(({ up, down }) => (down ?? 0) - (up ?? 0)));
-  if (cases.length < 4 || offsets.size > Math.max(1, cases.length / 3)) return false;
+function isTreadmill({ cases: all, scene, pair }: Cohort, proven: readonly Case[]): boolean {
+  const [most] = [...Map.groupBy(proven, offsetOf)].sort((a, b) => b[1].length - a[1].length || a[0] - b[0]);
+  if (!most || most[1].length < LEAST_SHARE * proven.length) return false;
+  const cases = all.filter((each) => offsetOf(each) === most[0]);
+  if (cases.length < LEAST_ALIKE) return false;
   if (cases.filter(({ story }) => story.partedShare >= MOSTLY).length >= cases.length / 2) return true;
   if (cases.filter(followsUpstream).length >= 2) return true;
+  const receipts = cases.map(receiptsTaken);
+  const [followed, left] = [sumOf(receipts, ([taken]) => taken), sumOf(receipts, ([, missed]) => missed)];
+  if (followed > 0 && followed >= 2 * left) return true;
   return cases.some((each) =>
     each.story.downMoves.some((move) =>
       scene.events
@@ -97,6 +105,29 @@ function isTreadmill({ cases, scene, pair }: Cohort): boolean {
         ),
     ),
   );
+}
+
+/** While the two differed: how often downstream grew by what upstream grew, and how often it did not. */
+function receiptsTaken({ story, differ }: Case): readonly [taken: number, missed: number] {
+  let [taken, missed] = [0, 0];
+  for (const [index, { up, down }] of story.points.entries()) {
+    const before = story.points[index - 1];
+    if (!before || up.value === null || down.value === null) continue;
+    const [was, had] = [before.up.value, before.down.value];
+    if (was === null || had === null || !differ(was, had) || !differ(up.value, down.value)) continue;
+    if (up.value <= was) continue;
+    if (up.value - was === down.value - had) taken += 1;
+    else missed += 1;
+  }
+  return [taken, missed];
+}
+
+function sumOf<T>(all: readonly T[], number: (each: T) => number): number {
+  return all.reduce((sum, each) => sum + number(each), 0);
+}
+
+function offsetOf({ up, down }: Case): number {
+  return (down ?? 0) - (up ?? 0);
 }
 
 /** The same difference on different numbers: it is calculated from them. */

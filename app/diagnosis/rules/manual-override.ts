@@ -1,7 +1,8 @@
-import type { Case, Cohort } from "../case.ts";
+import type { Instant } from "../../inventory/index.ts";
+import type { Case, Cohort, Scene } from "../case.ts";
 import { eventEvidence, evidence, units } from "../evidence.ts";
 import type { Claim } from "../finding.ts";
-import type { LoggedEvent } from "../inquiry.ts";
+import { itemKey, type LoggedEvent } from "../inquiry.ts";
 import { isRestOfPack } from "../pack-rest.ts";
 import type { Rule } from "../rule.ts";
 import type { Move } from "../story.ts";
@@ -14,12 +15,14 @@ export const manualOverride: Rule = {
   needs: ["past", "events"],
   examine(cohort) {
     const claims = new Map<Case, Claim>();
-    const wholesale = isWholesale(cohort);
+    const edits = editsIn(cohort.scene);
+    const wholesale = cohort.cases.some((each) => (edits.get(each)?.round.keys ?? 0) >= WHOLESALE);
     for (const each of cohort.cases) {
-      const edit = editOf(each);
-      if (!edit) continue;
+      const { edit, round } = edits.get(each) ?? {};
+      if (!edit || !round) continue;
       const logged = loggedEdit(each, edit, cohort);
       if (!logged && (wholesale || each.flow === "orders" || mayBeSale(each, edit, cohort))) continue;
+      if (!logged && (isAtSeveralPlaces(each, round) || isFromElsewhere(each, cohort))) continue;
       if (!logged && isRestOfPack(each, cohort)) continue;
       claims.set(each, claimFor(each, edit, logged));
     }
@@ -27,13 +30,34 @@ export const manualOverride: Rule = {
   },
 };
 
-/** A storefront that reports nothing of its orders, by state or by log, falls with every sale. */
-function mayBeSale({ pair, downSide }: Case, { before, after }: Move, { scene }: Cohort): boolean {
-  if (pair.into !== "storefront" || after >= before || after === 0) return false;
-  const { committed, on_hand, available } = downSide.states;
-  const tells = committed !== undefined || (on_hand !== undefined && on_hand !== available);
-  return !tells && !scene.events.logsOrders(pair.into);
+/** The SKU was written elsewhere too, and at once: that is about the item, and no correction of one count. */
+function isAtSeveralPlaces({ mismatch }: Case, { placesBySku }: Round): boolean {
+  return (placesBySku.get(mismatch.sku) ?? 0) > 1;
 }
+
+/** The number is what the sender has of this SKU at another location: nobody types that by chance. */
+function isFromElsewhere({ mismatch, pair, story, down }: Case, { scene }: Cohort): boolean {
+  if (!down) return false;
+  const places = scene.inquiry.elsewhere.get(itemKey(mismatch.pool, mismatch.sku)) ?? [];
+  return [...places].some(
+    ([place, sides]) =>
+      place !== mismatch.locationId && [down, story.written].includes(sides[pair.from]?.value ?? null),
+  );
+}
+
+/**
+ * A storefront that reports nothing of its orders, by state or by log, falls with every sale. A system above that falls by what a shopper
+ * takes, to what the storefront shows, may have been told of a sale as well as have told of an edit.
+ */
+function mayBeSale({ pair, story, downSide }: Case, { before, after, at }: Move, { scene }: Cohort): boolean {
+  if (after >= before || after === 0 || scene.events.logsOrders("storefront")) return false;
+  if (pair.into === "storefront") return downSide.states.committed === undefined;
+  const below = story.points.find((point) => point.at === at)?.below;
+  return below?.value === after && before - after <= LARGEST_SALE;
+}
+
+/** What one shopper usually takes at most, in millionths. */
+const LARGEST_SALE = 3_000_000;
 
 function claimFor(each: Case, edit: Move, logged: LoggedEvent | null): Claim {
   const { from, into } = each.pair;
@@ -84,12 +108,40 @@ function loggedEdit(each: Case, edit: Move, { scene }: Cohort): LoggedEvent | nu
   return events.find(({ delta }) => delta === change) ?? events.at(-1) ?? null;
 }
 
-/** Many keys of one place written between the same two readings: a job does that, not a person. */
-function isWholesale({ cases }: Cohort): boolean {
-  const writes = Map.groupBy(
-    cases.flatMap((each) => editOf(each) ?? []),
-    ({ at }) => at,
-  );
-  const most = Math.max(0, ...[...writes.values()].map((moves) => moves.length));
-  return most >= 8;
+/** Many keys at once are written by a job, not by a person. */
+const WHOLESALE = 8;
+
+/** Writes between the same two readings with no reason upstream. */
+interface Round {
+  keys: number;
+  readonly placesBySku: Map<string, number>;
+}
+
+type Edits = ReadonlyMap<Case, { readonly edit: Move; readonly round: Round }>;
+
+const editsOf = new WeakMap<Scene, Edits>();
+
+/** Worked out once for all places, since one round may reach over them. */
+function editsIn(scene: Scene): Edits {
+  const known = editsOf.get(scene);
+  if (known) return known;
+  const edits = new Map<Case, { edit: Move; round: Round }>();
+  const rounds = new Map<string, Map<Instant, Round>>();
+  for (const { pair, pool, cases } of scene.cohorts) {
+    const name = `${pair.handoff} ${pool.name}`;
+    const own = rounds.get(name) ?? new Map<Instant, Round>();
+    rounds.set(name, own);
+    for (const each of cases) {
+      const edit = editOf(each);
+      if (!edit) continue;
+      const round = own.get(edit.at) ?? { keys: 0, placesBySku: new Map<string, number>() };
+      own.set(edit.at, round);
+      round.keys += 1;
+      const { sku } = each.mismatch;
+      round.placesBySku.set(sku, (round.placesBySku.get(sku) ?? 0) + 1);
+      edits.set(each, { edit, round });
+    }
+  }
+  editsOf.set(scene, edits);
+  return edits;
 }

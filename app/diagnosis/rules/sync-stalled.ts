@@ -2,7 +2,7 @@ import { dueSince, isLate, type Case, type Cohort } from "../case.ts";
 import { eventEvidence, evidence, staleness } from "../evidence.ts";
 import type { Claim } from "../finding.ts";
 import type { Rule } from "../rule.ts";
-import { arrivalsSince, backlogOf, failuresOf, silenceOf, succeedsSince } from "../timing.ts";
+import { arrivalsSince, backlogOf, failuresOf, keepsPassing, silenceOf, succeedsSince } from "../timing.ts";
 
 const LEAST_KEYS = 3;
 const OVERDUE = 6;
@@ -66,6 +66,8 @@ function frozenTogether(
   const nothing = waiting >= LEAST_KEYS && at - since > each.window && arrived.length === 0;
   const overdue = at - dueSince(each) > OVERDUE * each.window;
   if (!nothing && !overdue) return null;
+  // One number that waits while others pass is held back, not the handoff.
+  if (waiting < LEAST_KEYS && keepsPassing(each, cohort)) return null;
   if (arrived.some(({ delay }) => delay > each.window)) return null;
   const observed = nothing && !succeedsSince(each, cohort);
   return {

@@ -14,8 +14,16 @@ export const unitOfMeasure: Rule = {
   cause: "unit_of_measure",
   needs: ["past", "elsewhere", "item_facts"],
   examine(cohort) {
-    const readings = cohort.cases.flatMap((each) => readingOf(each, cohort) ?? []);
-    const claims = new Map<Case, Claim>();
+    const readings: PackReading[] = [];
+    const unproven: PackReading[] = [];
+    for (const each of cohort.cases) {
+      const possible = readingsOf(each, cohort);
+      const [first] = possible;
+      if (!first) continue;
+      readings.push(possible.reduce((a, b) => (weightOf(b.fitting) > weightOf(a.fitting) ? b : a), first));
+      if (!isLate(each)) unproven.push(...possible.filter(({ times }) => times >= LEAST_ROUNDED));
+    }
+    const claims = sameForMany(unproven, cohort);
     for (const alike of Map.groupBy(readings, ({ times, downIsLarger }) =>
       downIsLarger ? times : -times,
     ).values()) {
@@ -46,28 +54,57 @@ interface PackReading {
   readonly fitting: readonly Numbers[];
 }
 
-/** The factor that fits the present numbers, and most others of this SKU that differ, in its past and at other locations. */
-function readingOf(each: Case, cohort: Cohort): PackReading | null {
+/** The factors that fit the present numbers, and most others of this SKU that differ, in its past and at other locations. */
+function readingsOf(each: Case, cohort: Cohort): readonly PackReading[] {
   const { up, down, downSide, upSide, story } = each;
-  if (downSide.missing || upSide.missing || story.unmoved || !up || down === null || up === down) return null;
+  if (downSide.missing || upSide.missing || story.unmoved || !up || down === null || up === down) return [];
   const downIsLarger = down > up;
   const [large, small] = downIsLarger ? [down, up] : [up, down];
   const possible = packs.filter((times) => fits(large, small, times));
-  if (possible.length === 0) return null;
+  if (possible.length === 0) return [];
   const all = pairsOf(each, cohort).map(([a, b]): readonly [number, number] =>
     downIsLarger ? [b, a] : [a, b],
   );
-  let best: PackReading | null = null;
-  for (const times of possible) {
+  return possible.flatMap((times): PackReading[] => {
     const found = all.flatMap(([more, less]) => fits(more, less, times) ?? []);
-    if (found.length < MOSTLY * all.length) continue;
+    if (found.length < MOSTLY * all.length) return [];
     const fitting = [
       ...new Map(found.filter(({ small }) => small > 0).map((one) => [one.small, one])).values(),
     ];
-    if (fitting.length > 0 && (!best || weightOf(fitting) > weightOf(best.fitting)))
-      best = { each, times, downIsLarger, fitting };
-  }
-  return best;
+    return fitting.length > 0 ? [{ each, times, downIsLarger, fitting }] : [];
+  });
+}
+
+const LEAST_ALIKE = 4;
+
+/** Few pieces of one SKU fit many factors. Where one factor fits SKU after SKU, and next to nothing else differs so much, it is that. */
+function sameForMany(readings: readonly PackReading[], cohort: Cohort): Map<Case, Claim> {
+  const skusOf = (alike: readonly PackReading[]): number =>
+    new Set(alike.map(({ each }) => each.mismatch.sku)).size;
+  const [best] = [
+    ...Map.groupBy(readings, ({ times, downIsLarger }) => (downIsLarger ? times : -times)).values(),
+  ].sort((a, b) => skusOf(b) - skusOf(a));
+  if (!best) return new Map();
+  const numbers = new Set(best.flatMap(({ fitting }) => fitting.map(({ large }) => large))).size;
+  const far = cohort.cases.filter((each) => !isLate(each) && isFar(each));
+  if (skusOf(best) < LEAST_ALIKE || numbers < LEAST_ALIKE || best.length < MOSTLY * far.length)
+    return new Map();
+  return new Map(
+    best.map((reading) => {
+      const grade = isRoundShare(reading) ? "observed" : "repeated";
+      return [reading.each, claimFor(reading, { grade, confidence: 0.75 }, cohort)];
+    }),
+  );
+}
+
+/** A tenth of everything may be kept back on purpose; a twenty-fourth is not. */
+function isRoundShare({ times }: PackReading): boolean {
+  return (100 / times) % 5 === 0;
+}
+
+function isFar({ up, down }: Case): boolean {
+  const [small, large] = [Math.min(up ?? 0, down ?? 0), Math.max(up ?? 0, down ?? 0)];
+  return small > 0 && large >= LEAST_ROUNDED * small;
 }
 
 const MOSTLY = 0.75;

@@ -145,9 +145,71 @@ const spoken: readonly Row[] = [
     says: "location_mapping",
   },
   {
+    name: "location_mapping: what was offered changed places, and what is held for orders stayed",
+    scene: {
+      compare: "on_hand",
+      keys: Object.fromEntries(
+        [0, 1, 2, 3].flatMap((index): [string, KeySeries][] => {
+          const [here, there] = [7 + 5 * index, 40 + 3 * index];
+          const [held, heldThere] = [1 + index, 9 - index];
+          const right = (offered: number, committed: number) => ({ on_hand: offered + committed, committed });
+          const told = (offered: number, committed: number) => ({
+            ...right(offered, committed),
+            available: offered,
+          });
+          return [
+            [`KC-${index}`, { wms: [right(here, held)], erp: [told(here, held), told(there, held)] }],
+            [
+              `KC-${index}@austin`,
+              { wms: [right(there, heldThere)], erp: [told(there, heldThere), told(here, heldThere)] },
+            ],
+          ];
+        }),
+      ),
+    },
+    says: "location_mapping",
+  },
+  {
+    name: "location_mapping: two numbers stand at each other's place, and a third came over",
+    scene: {
+      keys: {
+        ...others,
+        "KC-0": downstream([7], [7, 40]),
+        "KC-0@austin": downstream([40], [40, 7]),
+        "KC-1": downstream([9], [9, 23]),
+        "KC-1@austin": agreeing(23),
+      },
+    },
+    says: "location_mapping",
+  },
+  {
+    name: "unit_of_measure: few packs are left of each SKU, and one size fits them all",
+    scene: {
+      keys: {
+        ...others,
+        ...many(5, (index) =>
+          downstream([25 + 13 * index], [25 + 13 * index, Math.floor((25 + 13 * index) / 24)]),
+        ),
+      },
+    },
+    says: "unit_of_measure",
+  },
+  {
     name: "topology_change: a location opened, and nothing reaches it",
     scene: {
       keys: many(5, (index) => downstream([9 + index], [0])),
+      events: [
+        { at: at(0) - 60 * minute, system: "storefront", kind: "location_added", locationId: "brooklyn" },
+      ],
+      readings: 3,
+    },
+    says: "topology_change",
+  },
+  {
+    name: "topology_change: nothing reaches a location that opened, and one of the SKUs is on two items and a draft",
+    scene: {
+      keys: many(5, (index) => downstream([9 + index], [0])),
+      items: { "KC-0": { itemsWithSku: 2, status: "draft" } },
       events: [
         { at: at(0) - 60 * minute, system: "storefront", kind: "location_added", locationId: "brooklyn" },
       ],
@@ -234,6 +296,16 @@ const silent: readonly (Omit<Row, "says"> & { readonly not: string })[] = [
     not: "unit_of_measure",
   },
   {
+    name: "unit_of_measure: few pieces of each SKU, and no size fits them all",
+    scene: {
+      keys: {
+        ...others,
+        ...many(5, (index) => downstream([25 + 13 * index], [25 + 13 * index, 1 + ((7 * index) % 5)])),
+      },
+    },
+    not: "unit_of_measure",
+  },
+  {
     name: "sync_lag: the number was set to one that upstream never had",
     scene: { keys: { ...others, "KC-0": downstream([10], [10, 13]) } },
     not: "sync_lag",
@@ -304,6 +376,16 @@ const silent: readonly (Omit<Row, "says"> & { readonly not: string })[] = [
       keys: {
         ...others,
         ...many(6, (index) => downstream([30 + index], [30 + index, 31 + 3 * index + index * index])),
+      },
+    },
+    not: "allocation_rule",
+  },
+  {
+    name: "allocation_rule: one fewer of some, as after a sale",
+    scene: {
+      keys: {
+        ...others,
+        ...many(5, (index) => downstream([30 + 7 * index], [30 + 7 * index, 29 + 7 * index])),
       },
     },
     not: "allocation_rule",
@@ -404,6 +486,21 @@ const silent: readonly (Omit<Row, "says"> & { readonly not: string })[] = [
     not: "manual_override",
   },
   {
+    name: "manual_override: one SKU written at two places at once",
+    scene: { keys: { ...others, "KC-0": downstream([8], [8, 15]), "KC-0@austin": downstream([9], [9, 13]) } },
+    not: "manual_override",
+  },
+  {
+    name: "manual_override: the number is what upstream has of it at another place",
+    scene: { keys: { ...others, "KC-0": downstream([8], [8, 15]), "KC-0@austin": agreeing(15) } },
+    not: "manual_override",
+  },
+  {
+    name: "manual_override: the ERP takes what was sold where nobody tells of orders",
+    scene: { keys: { ...others, "KC-0": { wms: [10], erp: [10, 10, 8], storefront: [10, 8] } }, readings: 4 },
+    not: "manual_override",
+  },
+  {
     name: "manual_override: a job wrote many keys between two readings",
     scene: {
       keys: {
@@ -416,6 +513,23 @@ const silent: readonly (Omit<Row, "says"> & { readonly not: string })[] = [
   {
     name: "competing_writer: changed once",
     scene: { keys: { ...others, "KC-0": downstream([20], [20, 27]) } },
+    not: "competing_writer",
+  },
+  {
+    name: "competing_writer: what is put right is calculated wrong again, receipts included",
+    scene: {
+      keys: {
+        ...others,
+        ...many(4, (index) => {
+          const wrong = [1, 3, 4, 7, 9];
+          const up = Array.from({ length: 10 }, (_, at) => 30 + 9 * index + (index === 0 && at > 3 ? 12 : 0));
+          return downstream(
+            up,
+            up.map((units, at) => (wrong.includes(at) ? units - 6 : units)),
+          );
+        }),
+      },
+    },
     not: "competing_writer",
   },
   {

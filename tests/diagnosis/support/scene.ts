@@ -28,6 +28,8 @@ export interface SceneOptions {
   readonly items?: Readonly<Record<string, Partial<ItemFacts>>>;
   readonly locations?: readonly (Partial<Inquiry["locations"][number]> & { readonly id: string })[];
   readonly readings?: number;
+  /** What the pool counts, in every system. */
+  readonly compare?: string;
   readonly shuffle?: (mismatches: readonly Mismatch[]) => readonly Mismatch[];
 }
 
@@ -50,7 +52,8 @@ export function inquiryOf(options: SceneOptions): Inquiry {
   const chain = (["wms", "erp", "storefront"] as const).filter((system) =>
     Object.values(options.keys).some((series) => series[system]),
   );
-  const compare = { wms: "available", erp: "available", storefront: "available" };
+  const counted = options.compare ?? "available";
+  const compare = { wms: counted, erp: counted, storefront: counted };
   const pool = {
     name: "available",
     compare,
