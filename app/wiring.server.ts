@@ -348,7 +348,11 @@ export async function createApp(environment: Environment, now: () => Instant = s
       newSecret: () => randomBytes(24).toString("base64url"),
     }),
     ...manyUseCases({ ...listing, gate, moves: manyMoves(prisma), now }),
-    ...lookupUseCases({ gate, candidates, mappings, connections, look: ports.look, now }),
+    ...lookupUseCases({
+      ...{ gate, candidates, mappings, connections, now },
+      views: productViews(prisma),
+      look: ports.look,
+    }),
   };
 
   const scanning: ScanDependencies & { readonly shops: typeof shops } = {
