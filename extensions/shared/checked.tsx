@@ -9,11 +9,13 @@ export function Checked({ check, say }: { readonly check: Check; readonly say: S
   return (
     <s-stack gap="small">
       <s-text type="strong">{say("checkedNow")}</s-text>
-      {answers.map((answer) => (
-        <s-text key={answer.id} tone={answer.problem === null ? "auto" : "critical"}>
-          {answer.name}: {answer.problem ?? answer.at}
-        </s-text>
-      ))}
+      <s-stack gap="small-500">
+        {answers.map((answer) => (
+          <s-text key={answer.id} tone={answer.problem === null ? "auto" : "critical"}>
+            {answer.name}: {answer.problem ?? answer.at}
+          </s-text>
+        ))}
+      </s-stack>
       {reading && <s-spinner accessibilityLabel={say("checking")} />}
       {problem && <ProblemBanner problem={problem} heading={say("problem")} say={say} />}
       {checked && checked.rows.length > 0 && (
