@@ -94,11 +94,11 @@ afterAll(async () => {
   await database.close();
 });
 
-function idToken(of: string = shop): string {
+function idToken(of: string = shop, person = "42"): string {
   const now = Math.floor(Date.now() / 1000);
   const part = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
   const times = { exp: now + 60, nbf: now, iat: now };
-  const ids = { aud: apiKey, sub: "42", jti: randomUUID(), sid: randomUUID() };
+  const ids = { aud: apiKey, sub: person, jti: randomUUID(), sid: randomUUID() };
   const claims = { iss: `https://${of}/admin`, dest: `https://${of}`, ...ids, ...times };
   const signed = `${part({ alg: "HS256", typ: "JWT" })}.${part(claims)}`;
   return `${signed}.${createHmac("sha256", secret).update(signed).digest("base64url")}`;
@@ -296,6 +296,13 @@ describe("what its blocks on Shopify's product pages do", () => {
     });
     expect(response.status).toBe(401);
     expect(await stored()).toEqual([]);
+  });
+
+  test("makes the person known who looks from there and has never opened the app", async () => {
+    const authorization = `Bearer ${idToken(shop, "77")}`;
+    await get(`/api/extension/product-stock?${product}`, { ...elsewhere, authorization });
+    const seen = async () => (await pool.query<object>("select shop from people where id = '77'")).rows;
+    await expect.poll(seen).toEqual([{ shop }]);
   });
 
   test("reads every system at this moment, each told as it answers, and nothing of another shop's places", async () => {
