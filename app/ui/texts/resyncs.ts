@@ -103,6 +103,7 @@ export const resyncTexts = {
     sentCaption: "Calls to outside systems",
     target: "To",
     asked: "asked to push",
+    restored: "Shopify gets the number from before back",
     answer: "Answer",
     noAnswer: "No answer was recorded",
     nothingSent: "Nothing was sent.",
