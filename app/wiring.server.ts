@@ -297,6 +297,7 @@ export async function createApp(environment: Environment, now: () => Instant = s
       insights,
       connections,
       mappings,
+      people,
       now,
     }),
     ...incidentUseCases({ gate, views, events, connections, now }),
@@ -326,7 +327,7 @@ export async function createApp(environment: Environment, now: () => Instant = s
       ...{ gate, settings: chosen, views: settingsViews(prisma), stack, shops, connections, mappings },
       ...{ connector: findConnector, history, events, people, now },
     }),
-    ...eventUseCases({ gate, events, insights, connections, mappings, now }),
+    ...eventUseCases({ gate, events, insights, connections, mappings, people, now }),
     ...resyncUseCases({ ...resyncs, gate, mappings, people, audit, candidates, enqueue: enqueueResync }),
     ...flowResyncUseCases({ ...resyncs, gate, candidates, enqueue: enqueueResync }),
     ...resyncReports({
@@ -348,7 +349,11 @@ export async function createApp(environment: Environment, now: () => Instant = s
       newSecret: () => randomBytes(24).toString("base64url"),
     }),
     ...manyUseCases({ ...listing, gate, moves: manyMoves(prisma), now }),
-    ...lookupUseCases({ gate, candidates, mappings, connections, look: ports.look, now }),
+    ...lookupUseCases({
+      ...{ gate, candidates, mappings, connections, now },
+      views: productViews(prisma),
+      look: ports.look,
+    }),
   };
 
   const scanning: ScanDependencies & { readonly shops: typeof shops } = {

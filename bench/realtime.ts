@@ -27,6 +27,8 @@ const rate = Number(given.rate);
 const speed = Number(given.speed);
 const MOST_EXTRA = 60_000;
 const DRAIN_AT_MOST = 15 * 60_000;
+/** Numbers changed while no worker runs, spread over all of that time. */
+const CHANGES_MEANWHILE = 20;
 const root = join(import.meta.dirname, "..");
 
 interface Key {
@@ -191,10 +193,12 @@ async function withoutWorker(shop: string, keys: readonly Key[]) {
   };
 }
 
-/** Deliveries at an even rate, and a change in the storefront now and then. */
+/** Deliveries at an even rate, and now and then a change in the storefront. */
 async function sendFor(shop: string, keys: readonly Key[], milliseconds: number) {
   const accepted = new Set<string>();
   const changed: Key[] = [];
+  const unchanged = [...keys];
+  const changeEvery = Math.max(1, Math.floor((milliseconds / 1_000 / CHANGES_MEANWHILE) * rate));
   let refused = 0;
   const startedAt = performance.now();
   const all: Promise<void>[] = [];
@@ -210,9 +214,9 @@ async function sendFor(shop: string, keys: readonly Key[], milliseconds: number)
         else refused += 1;
       }),
     );
-    const changes = keys[keys.length - 1 - changed.length];
-    if (index % (rate * 5) === 0 && changed.length < 20 && changes && (await change(changes)))
-      changed.push(changes);
+    const next =
+      index % changeEvery === 0 && changed.length < CHANGES_MEANWHILE ? unchanged.pop() : undefined;
+    if (next && (await change(next))) changed.push(next);
   }
   await Promise.all(all);
   return { accepted, changed, refused };

@@ -10,6 +10,7 @@ import type { DiscrepancyStore, InsightStore } from "../scan/ports.ts";
 import { usualPools } from "../scan/setup.ts";
 import type { EventLog } from "../shops/event-log.ts";
 import type { ConnectionStore, MappingStore } from "../shops/ports.ts";
+import type { PeopleStore } from "../shops/people.ts";
 import type { Shop } from "../shops/shop.ts";
 import { candidatesBefore } from "./candidates.ts";
 import type { DiscrepancyData, OneDiscrepancyUseCases, TimelinePoint } from "./contract.ts";
@@ -31,6 +32,7 @@ export interface DiscrepancyDependencies {
   readonly insights: InsightStore;
   readonly connections: ConnectionStore;
   readonly mappings: MappingStore;
+  readonly people: Pick<PeopleStore, "list">;
   readonly now: () => Instant;
 }
 
@@ -45,7 +47,7 @@ export function discrepancyUseCases(dependencies: DiscrepancyDependencies): OneD
       const { incidentId, sku, locationId } = discrepancy;
       const from = (discrepancy.lastAgreedAt ?? discrepancy.firstSeenAt) - BEFORE;
       const until = discrepancy.resolvedAt ?? now();
-      const [transitions, logged, timeline, learned, connected, members, earlier, candidates] =
+      const [transitions, logged, timeline, learned, connected, members, earlier, candidates, people] =
         await Promise.all([
           views.transitions(domain, id),
           events.around(domain, { sku, locationId }, { from: Math.max(from, until - REACH), to: until }),
@@ -55,13 +57,14 @@ export function discrepancyUseCases(dependencies: DiscrepancyDependencies): OneD
           incidentId === null ? null : views.members(domain, incidentId, SIBLINGS + 1),
           views.earlier(domain, discrepancy),
           candidatesBefore(events, domain, discrepancy.firstSeenAt, new Set([locationId])),
+          dependencies.people.list(domain),
         ]);
       const others = (members?.rows ?? [])
         .map((member) => member.discrepancy)
         .filter((other) => other.id !== id);
       return {
         ...row,
-        ...{ shop, person, transitions, timeline, earlier, candidates, events: logged },
+        ...{ shop, person, people, transitions, timeline, earlier, candidates, events: logged },
         now: now(),
         names: namesOf(connected),
         window: windowOf(discrepancy, shop),

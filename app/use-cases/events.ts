@@ -3,6 +3,7 @@ import { namesOf } from "../scan/diagnose.ts";
 import type { InsightStore } from "../scan/ports.ts";
 import type { EventLog, NotedEvent } from "../shops/event-log.ts";
 import { momentIn } from "../shops/local-time.ts";
+import type { PeopleStore } from "../shops/people.ts";
 import type { ConnectionStore, MappingStore } from "../shops/ports.ts";
 import type { EventUseCases, Refused, TypedEvent } from "./contract.ts";
 import type { ShopGate } from "./shop-gate.ts";
@@ -17,6 +18,7 @@ export interface EventDependencies {
   readonly insights: InsightStore;
   readonly connections: ConnectionStore;
   readonly mappings: MappingStore;
+  readonly people: Pick<PeopleStore, "list">;
   readonly now: () => Instant;
 }
 
@@ -26,19 +28,21 @@ export function eventUseCases({
   insights,
   connections,
   mappings,
+  people,
   now,
 }: EventDependencies): EventUseCases {
   return {
     async events({ shop: domain, person }, query) {
       const shop = await gate.shop(domain);
-      const [page, connected, locations, learned] = await Promise.all([
+      const [page, connected, locations, learned, known] = await Promise.all([
         events.page(domain, query),
         connections.list(domain),
         mappings.locations(domain),
         insights.find(domain),
+        people.list(domain),
       ]);
       return {
-        ...{ shop, person, ...page },
+        ...{ shop, person, people: known, ...page },
         now: now(),
         names: namesOf(connected),
         locations: locations.map(({ id, name }) => ({ id, name })),

@@ -1,34 +1,116 @@
-import type { ProductStockView } from "../../app/ui/product-stock/view.ts";
+import { linesOf } from "../../app/ui/lookup/json-lines.ts";
+import type {
+  BlockCheckLine,
+  BlockPreviewView,
+  BlockRequestedView,
+  ProductStockView,
+} from "../../app/ui/product-stock/view.ts";
 
-export type { ProductStockView };
+export type { BlockCheckLine, BlockPreviewView, BlockRequestedView, ProductStockView };
 
-/** What came of asking the app. `status` is null where it could not be reached at all. */
-export type Answer =
-  | { readonly kind: "stock"; readonly stock: ProductStockView }
-  | { readonly kind: "problem"; readonly status: number | null; readonly sentence: string | null };
+/** What the page is about, as the app is asked for it. */
+export interface Subject {
+  readonly kind: "variant" | "product";
+  readonly id: string;
+}
 
-/** Shopify resolves the address against the app's own and adds the ID token of whoever looks. */
-export async function askForStock(
-  subject: "variant" | "product",
-  id: string,
+/** `status` is null where the app could not be reached at all. */
+export interface Problem {
+  readonly kind: "problem";
+  readonly status: number | null;
+  readonly sentence: string | null;
+}
+
+export type Answer = { readonly kind: "stock"; readonly stock: ProductStockView } | Problem;
+
+export async function askForStock(subject: Subject, signal: AbortSignal): Promise<Answer> {
+  const answered = await ask("product-stock", subject, { signal }, isStock);
+  return answered.kind === "problem" ? answered : { kind: "stock", stock: answered.body };
+}
+
+/** What a request would do. Sends nothing. */
+export function askForPreview(subject: Subject, signal: AbortSignal) {
+  return ask(
+    "resync",
+    subject,
+    { signal },
+    (body): body is BlockPreviewView => isObject(body) && "requestId" in body,
+  );
+}
+
+/** Sent again with the same id, it is the same request. */
+export function requestResync(subject: Subject, requestId: string, signal: AbortSignal) {
+  const body = new URLSearchParams({ request: requestId });
+  return ask(
+    "resync",
+    subject,
+    { signal, method: "POST", body },
+    (answered): answered is BlockRequestedView => isObject(answered) && "requested" in answered,
+  );
+}
+
+/** Tells each line as it comes in. Null when all have come. */
+export async function followCheck(
+  subject: Subject,
   signal: AbortSignal,
-): Promise<Answer> {
+  tell: (line: BlockCheckLine) => void,
+): Promise<Problem | null> {
   try {
-    const path = `/api/extension/product-stock?${subject}=${encodeURIComponent(id)}`;
-    const response = await fetch(path, { signal, headers: { accept: "application/json" } });
-    const body: unknown = await response.json().catch(() => null);
-    if (response.ok && isStock(body)) return { kind: "stock", stock: body };
-    return { kind: "problem", status: response.status, sentence: sentenceIn(body) };
+    const response = await fetch(addressOf("check", subject), { signal });
+    if (!response.ok || !response.body) return await problemIn(response);
+    let ended = false;
+    for await (const line of linesOf(response.body)) {
+      const read = JSON.parse(line) as BlockCheckLine;
+      ended ||= read.kind !== "answer";
+      tell(read);
+    }
+    return ended ? null : unreachable;
   } catch {
-    return { kind: "problem", status: null, sentence: null };
+    return unreachable;
   }
 }
 
-function isStock(body: unknown): body is ProductStockView {
-  return typeof body === "object" && body !== null && "status" in body && "headline" in body;
+const unreachable: Problem = { kind: "problem", status: null, sentence: null };
+
+type Asked<Body> = { readonly kind: "answer"; readonly body: Body } | Problem;
+
+async function ask<Body>(
+  what: string,
+  subject: Subject,
+  init: RequestInit,
+  fits: (body: unknown) => body is Body,
+): Promise<Asked<Body>> {
+  try {
+    const response = await fetch(addressOf(what, subject), {
+      ...init,
+      headers: { accept: "application/json" },
+    });
+    if (!response.ok) return await problemIn(response);
+    const body: unknown = await response.json().catch(() => null);
+    return fits(body)
+      ? { kind: "answer", body }
+      : { kind: "problem", status: response.status, sentence: null };
+  } catch {
+    return unreachable;
+  }
 }
 
-function sentenceIn(body: unknown): string | null {
-  if (typeof body !== "object" || body === null || !("problem" in body)) return null;
-  return typeof body.problem === "string" ? body.problem : null;
+/** Shopify resolves the address against the app's own and adds the ID token of whoever looks. */
+function addressOf(what: string, { kind, id }: Subject): string {
+  return `/api/extension/${what}?${kind}=${encodeURIComponent(id)}`;
+}
+
+async function problemIn(response: Response): Promise<Problem> {
+  const body: unknown = await response.json().catch(() => null);
+  const sentence =
+    isObject(body) && "problem" in body && typeof body.problem === "string" ? body.problem : null;
+  return { kind: "problem", status: response.status, sentence };
+}
+
+function isStock(body: unknown): body is ProductStockView {
+  return isObject(body) && "status" in body && "headline" in body;
+}
+
+function isObject(body: unknown): body is object {
+  return typeof body === "object" && body !== null;
 }

@@ -3,3 +3,6 @@ import type { Api as VariantApi } from "@shopify/ui-extensions/admin.product-var
 
 /** What both pages give a block. */
 export type Host = Pick<ProductApi | VariantApi, "data" | "i18n">;
+
+/** A text of the extension's own catalogue. */
+export type Say = (key: string) => string;

@@ -1,6 +1,11 @@
-import { Differences } from "./differences.tsx";
 import type { Answer } from "./answer.ts";
+import { Checked } from "./checked.tsx";
+import { Differences } from "./differences.tsx";
 import type { Host } from "./host.ts";
+import { ProblemBanner } from "./problem-banner.tsx";
+import { ResyncPreview } from "./resync-preview.tsx";
+import { useCheck } from "./use-check.ts";
+import { useResync } from "./use-resync.ts";
 import { useStock } from "./use-stock.ts";
 
 export interface StockBlockProps {
@@ -8,22 +13,21 @@ export interface StockBlockProps {
   readonly subject: "variant" | "product";
 }
 
-/** Whether the systems agree on what this page is about, and where they do not. */
-export function StockBlock({ host, subject }: StockBlockProps) {
-  const id = host.data.selected[0]?.id ?? "";
-  const { answer, asking, askAgain } = useStock(subject, id);
+/** Whether the systems agree on what this page is about, where they do not, and what can be done about it from here. */
+export function StockBlock({ host, subject: kind }: StockBlockProps) {
+  const subject = { kind, id: host.data.selected[0]?.id ?? "" };
+  const { answer, asking, askAgain } = useStock(subject);
+  const { check, start } = useCheck(subject);
+  const resync = useResync(subject, askAgain);
   const say = (key: string) => host.i18n.translate(key);
+  const compared = answer?.kind === "stock" && !uncompared.has(answer.stock.status);
   return (
     <s-admin-block heading={say("heading")} {...collapsed(answer)}>
       <s-stack gap="base">
         {answer === null ? (
           <s-spinner accessibilityLabel={say("loading")} />
         ) : answer.kind === "problem" ? (
-          <s-banner tone="warning" heading={say("problem")}>
-            <s-paragraph>
-              {answer.sentence ?? say(answer.status === 401 ? "signedOut" : "unreachable")}
-            </s-paragraph>
-          </s-banner>
+          <ProblemBanner problem={answer} heading={say("problem")} say={say} />
         ) : (
           <>
             <Headline answer={answer} />
@@ -37,15 +41,30 @@ export function StockBlock({ host, subject }: StockBlockProps) {
             <s-button onClick={askAgain} loading={asking}>
               {say(answer.kind === "problem" ? "tryAgain" : "refresh")}
             </s-button>
+            {compared && (
+              <s-button onClick={start} loading={check?.reading ?? false}>
+                {say("checkNow")}
+              </s-button>
+            )}
+            {answer.kind === "stock" && answer.stock.rows.length > 0 && (
+              <s-button onClick={resync.look} loading={resync.busy === "preview"}>
+                {say("requestResync")}
+              </s-button>
+            )}
             {answer.kind === "stock" && (
               <s-link href={`app:${answer.stock.link.url}`}>{answer.stock.link.label}</s-link>
             )}
           </s-stack>
         )}
+        {check && <Checked check={check} say={say} />}
+        <ResyncPreview resync={resync} say={say} />
       </s-stack>
     </s-admin-block>
   );
 }
+
+/** Before the first comparison there is nothing to check or to mend. */
+const uncompared: ReadonlySet<string> = new Set(["not_connected", "not_scanned", "unknown_product"]);
 
 const tones = {
   not_connected: "info",

@@ -1,7 +1,7 @@
 import type { Browser, Frame, Page } from "playwright-core";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openAdmin } from "./support/admin.ts";
+import { appFrame, openAdmin } from "./support/admin.ts";
 import { launchBrowser, visit } from "./support/browser.ts";
 import { expectAccessible, expectNoSidewaysScroll, screenshots } from "./support/look.ts";
 import { startFreshStack, type RunningStack } from "./support/stack.ts";
@@ -183,6 +183,62 @@ test("a whole incident is asked for in one request, from its banner and from its
   await page.getByRole("link", { name: "Scans" }).click();
   await app.getByRole("heading", { name: "Scans" }).first().waitFor();
   await look(page, app, "scans");
+  await end();
+});
+
+/** The variant of a gap that somebody typed by hand and that stands at one location only. */
+async function variantThatDiffers(): Promise<{ readonly sku: string; readonly number: string }> {
+  for (let tries = 0; tries < 60; tries += 1) {
+    const { rows } = await database.query<{ sku: string; id: string }>(
+      `select products.sku, min(products.variant_id) as id
+       from discrepancies join products on products.shop = discrepancies.shop and products.sku = discrepancies.sku
+       where state in ('open', 'acknowledged', 'resyncing') group by products.sku
+       having count(distinct location_id) = 1 and bool_and(state = 'open' and recurrence = 0 and verdict = 'downstream')
+         and bool_and(((sides->'storefront'->>'value')::bigint - (sides->'erp'->>'value')::bigint) / 1000000 <> $1)
+       order by products.sku limit 1`,
+      [surplus],
+    );
+    const [found] = rows;
+    if (found) return { sku: found.sku, number: found.id.split("/").at(-1) ?? "" };
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+  }
+  throw new Error("No such gap opened within a minute.");
+}
+
+test("from the variant's page in Shopify admin every system is read, and a resync is asked for after it was shown", async () => {
+  const { page, end } = await visit(browser);
+  await openAdmin(page, stack.adminAddress);
+  const { sku, number } = await variantThatDiffers();
+  await page.goto(new URL(`variants/${number}`, page.url().replace(/apps\/.*/, "")).href);
+  const block = page.frameLocator('iframe[title$="variant-stock"]');
+  await block.getByText("odd one out").first().waitFor();
+  await block.getByRole("button", { name: "Check now" }).click();
+  await block.getByText("Shopify:").waitFor();
+  await block.getByText(/All answers came within/).waitFor({ timeout: 30_000 });
+  await block.getByRole("button", { name: "Request resync" }).click();
+  await block.getByText("Nothing is sent until you confirm").waitFor();
+  const { rows: before } = await database.query("select 1 from resync_rows where sku = $1", [sku]);
+  expect(before).toEqual([]);
+  const frame = page.frames().find((each) => each.url().includes("/extensions/variant-stock"));
+  if (!frame) throw new Error("The block has no document.");
+  await expectAccessible(frame);
+  await block.getByText("Nothing is sent until you confirm").scrollIntoViewIfNeeded();
+  const pictures = process.env.PICTURES;
+  if (pictures) await screenshots(page, pictures, "block-resync");
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expectNoSidewaysScroll(frame);
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await block.getByRole("button", { name: "Resync this count" }).click();
+  await block.getByText("The resync is asked for").waitFor();
+  await block.getByText("Follow it in Inventory Handoff").click();
+  const app = await appFrame(page);
+  await app.getByRole("heading", { name: /^Resync: / }).waitFor();
+  await badge(app, "Held").waitFor({ timeout: 120_000 });
+  const { rows } = await database.query<{ origin: string; state: string }>(
+    "select origin, state from resync_rows join resync_requests on resync_requests.id = request_id where sku = $1",
+    [sku],
+  );
+  expect(rows).toEqual([{ origin: "product", state: "held" }]);
   await end();
 });
 

@@ -22,6 +22,8 @@ const faults = [
   "unavailable",
   "down_for_long",
   "throttled",
+  "partial_answer",
+  "errors_beside_data",
   "write_fails",
   "stale",
   "truth_moves",
@@ -126,6 +128,12 @@ class Run {
         break;
       case "throttled":
         shopify.throttleHard(2);
+        break;
+      case "partial_answer":
+        merchant.partial.push("instead");
+        break;
+      case "errors_beside_data":
+        merchant.partial.push("beside");
         break;
       case "write_fails":
         shopify.failNextWrite();

@@ -45,12 +45,16 @@ beforeEach(async () => {
   tiny.putAll("B-1", brooklyn, { wms: 3, erp: 3, storefront: 3 }, noon - 60_000);
 });
 
-const look = (...keys: (readonly [sku: string, locationId: string])[]) =>
+type Asked = readonly [sku: string, locationId: string];
+
+const look = (...keys: readonly Asked[]) => lookWith(tiny.sources, ...keys);
+
+const lookWith = (sources: TinyMerchant["sources"], ...keys: readonly Asked[]) =>
   lookAt(
     {
       shop: "tiny",
       setup,
-      sources: tiny.sources,
+      sources,
       storefront: tiny.storefront,
       compare: createComparison,
       signal: new AbortController().signal,
@@ -87,6 +91,26 @@ describe("a look at a few keys", () => {
       values: { wms: wholeUnits(5), erp: null, storefront: wholeUnits(9) },
       standing: "not_read",
     });
+  });
+
+  it("asks all systems at once, and tells of each as soon as it answers, however slow another is", async () => {
+    const slow = Promise.withResolvers<undefined>();
+    const begun: string[] = [];
+    const sources = tiny.sources.map((source) => ({
+      ...source,
+      readKeys: async (...given: Parameters<typeof source.readKeys>) => {
+        begun.push(source.connection.role);
+        if (source.connection.role === "wms") await slow.promise;
+        return source.readKeys(...given);
+      },
+    }));
+    const looking = lookWith(sources, ["A-1", brooklyn]);
+    await expect.poll(() => answers.map(({ system }) => system).toSorted()).toEqual(["erp", "storefront"]);
+    expect(begun.toSorted()).toEqual(["erp", "wms"]);
+    slow.resolve(undefined);
+    const [a] = await looking;
+    expect(a?.pools["available"]).toMatchObject({ standing: "differs" });
+    expect(answers.at(-1)).toMatchObject({ system: "wms", problem: null });
   });
 
   it("leaves out a system that has no code at the location", async () => {

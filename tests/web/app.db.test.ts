@@ -23,6 +23,20 @@ let web: WebProcess;
 let base: string;
 const ordinary = getGlobalDispatcher();
 
+/** What the storefront holds of the one item that it stocks. */
+const level = {
+  __typename: "InventoryItem",
+  id: "gid://shopify/InventoryItem/1",
+  sku: "KC-1",
+  tracked: true,
+  duplicateSkuCount: 0,
+  inventoryLevel: {
+    isActive: true,
+    updatedAt: "2026-04-03T10:00:00Z",
+    quantities: [{ name: "available", quantity: 52 }],
+  },
+};
+
 /** Answers the token exchange, and the one question that a first visit asks. */
 function standIn(): Server {
   return createServer((request, response) => {
@@ -37,7 +51,12 @@ function standIn(): Server {
     const facts = {
       data: { shop: { name: "Kiln & Co", ianaTimezone: "Europe/Berlin", currencyCode: "EUR" } },
     };
-    response.end(JSON.stringify(request.url?.startsWith("/admin/oauth") ? token : facts));
+    const chunks: Buffer[] = [];
+    request.on("data", (chunk: Buffer) => chunks.push(chunk));
+    request.once("end", () => {
+      const levels = Buffer.concat(chunks).includes("LevelsAtLocation") && { data: { nodes: [level] } };
+      response.end(JSON.stringify(request.url?.startsWith("/admin/oauth") ? token : levels || facts));
+    });
   });
 }
 
@@ -75,11 +94,11 @@ afterAll(async () => {
   await database.close();
 });
 
-function idToken(of: string = shop): string {
+function idToken(of: string = shop, person = "42"): string {
   const now = Math.floor(Date.now() / 1000);
   const part = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
   const times = { exp: now + 60, nbf: now, iat: now };
-  const ids = { aud: apiKey, sub: "42", jti: randomUUID(), sid: randomUUID() };
+  const ids = { aud: apiKey, sub: person, jti: randomUUID(), sid: randomUUID() };
   const claims = { iss: `https://${of}/admin`, dest: `https://${of}`, ...ids, ...times };
   const signed = `${part({ alg: "HS256", typ: "JWT" })}.${part(claims)}`;
   return `${signed}.${createHmac("sha256", secret).update(signed).digest("base64url")}`;
@@ -180,6 +199,165 @@ describe("what its extensions ask from Shopify's own pages", () => {
       expect(await response.json()).toEqual({ problem: expect.stringContaining("product or variant") });
     },
   );
+});
+
+describe("what its blocks on Shopify's product pages do", () => {
+  const stranger = "next-door.myshopify.com";
+  const product = "product=gid%3A%2F%2Fshopify%2FProduct%2F1";
+  const elsewhere = { origin: "https://extensions.shopifycdn.com" };
+  let pool: pg.Pool;
+
+  const vouched = (of: string) => ({ ...elsewhere, authorization: `Bearer ${idToken(of)}` });
+  const send = (of: string, request: string) =>
+    fetch(`${base}/api/extension/resync?${product}`, {
+      method: "POST",
+      body: new URLSearchParams({ request }),
+      headers: { "user-agent": desktop, ...vouched(of) },
+    });
+  const linesOf = async (response: Response) =>
+    (await response.text())
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line) as { kind: string });
+  const stored = async () => (await pool.query<object>("select shop, origin from resync_requests")).rows;
+
+  /** Both shops sell the same product under the same ids; only in the first one something differs. */
+  beforeAll(async () => {
+    pool = new pg.Pool({ connectionString: database.url, max: 1 });
+    for (const of of [shop, stranger]) {
+      await get(`/app?shop=${of}&host=${host}&embedded=1&id_token=${idToken(of)}`);
+      await pool.query(
+        `insert into products (shop, inventory_item_id, sku, product_id, variant_id, product_title, saved_at)
+         values ($1, 'gid://shopify/InventoryItem/1', 'KC-1', 'gid://shopify/Product/1', 'gid://shopify/ProductVariant/1', 'Mug', now())`,
+        [of],
+      );
+    }
+    await pool.query(
+      `insert into discrepancies (id, shop, sku, location_id, pool, inventory_item_id, state, verdict, handoff, flow, sides,
+         first_seen_at, last_seen_at, evidence_at)
+       values ($1, $2, 'KC-1', 'gid://shopify/Location/5', 'available', 'gid://shopify/InventoryItem/1', 'open', 'downstream',
+         'erp_storefront', 'stock', '{}', now(), now(), now())`,
+      [randomUUID(), shop],
+    );
+  });
+  afterAll(async () => {
+    await pool.query("delete from discrepancies");
+    await pool.query("delete from products");
+    await pool.end();
+  });
+
+  test("is told to another origin before anything is sent: from what to what, or why not", async () => {
+    const response = await get(`/api/extension/resync?${product}`, vouched(shop));
+    expect([response.status, response.headers.get("access-control-allow-origin")]).toEqual([200, "*"]);
+    expect(await response.json()).toMatchObject({
+      rows: [
+        {
+          place: "gid://shopify/Location/5 · KC-1",
+          refusal: { sentence: expect.stringContaining("Nothing is mapped") },
+        },
+      ],
+      confirm: null,
+      note: "Nothing of this can be done as it stands.",
+      link: { url: `app/resyncs/new?${product}` },
+    });
+  });
+
+  test("knows nothing of what differs in another shop, though the ids are the same", async () => {
+    const theirs = await get(`/api/extension/resync?${product}`, vouched(stranger));
+    expect(await theirs.json()).toMatchObject({ rows: [], confirm: null });
+    const asked = await send(stranger, randomUUID());
+    expect([asked.status, await asked.json()]).toEqual([
+      422,
+      { problem: "None of these discrepancies is open any more." },
+    ]);
+    expect(await stored()).toEqual([]);
+  });
+
+  test("is held to the same guards as in the app, and the refusal is readable where it is shown", async () => {
+    const response = await send(shop, randomUUID());
+    expect([response.status, response.headers.get("access-control-allow-origin")]).toEqual([422, "*"]);
+    expect(await response.json()).toEqual({ problem: expect.stringContaining("Nothing is mapped") });
+    expect((await send(shop, "' or 1=1")).status).toBe(422);
+    expect(await stored()).toEqual([]);
+  });
+
+  test.each(["check", "resync"])("is not told by /%s to whom Shopify does not vouch for", async (what) => {
+    const path = `/api/extension/${what}?${product}`;
+    expect((await get(path, elsewhere)).status).toBe(401);
+    expect((await get(path, { ...elsewhere, authorization: "Bearer stale" })).status).toBe(401);
+    expect((await get(`/api/extension/${what}?product=7`, vouched(shop))).status).toBe(400);
+  });
+
+  test("is not written for whom Shopify does not vouch for", async () => {
+    const response = await fetch(`${base}/api/extension/resync?${product}`, {
+      method: "POST",
+      body: new URLSearchParams({ request: randomUUID() }),
+      headers: { "user-agent": desktop, ...elsewhere },
+    });
+    expect(response.status).toBe(401);
+    expect(await stored()).toEqual([]);
+  });
+
+  test("makes the person known who looks from there and has never opened the app", async () => {
+    const authorization = `Bearer ${idToken(shop, "77")}`;
+    await get(`/api/extension/product-stock?${product}`, { ...elsewhere, authorization });
+    const seen = async () => (await pool.query<object>("select shop from people where id = '77'")).rows;
+    await expect.poll(seen).toEqual([{ shop }]);
+  });
+
+  test("reads every system at this moment, each told as it answers, and nothing of another shop's places", async () => {
+    const nowhere = await get(`/api/extension/check?${product}`, vouched(shop));
+    expect(nowhere.headers.get("content-type")).toBe("application/x-ndjson");
+    expect(nowhere.headers.get("access-control-allow-origin")).toBe("*");
+    expect(await linesOf(nowhere)).toEqual([
+      { kind: "problem", problem: expect.stringContaining("Nothing is mapped") },
+    ]);
+    const connection = randomUUID();
+    await pool.query(
+      `insert into locations (shop, id, name, active, fulfills_online_orders, fulfillment_service, seen_at)
+       values ($1, 'gid://shopify/Location/5', 'Brooklyn', true, true, false, now())`,
+      [shop],
+    );
+    await pool.query(
+      `insert into connections (id, shop, role, connector, name, config, created_at)
+       values ($1, $2, 'erp', 'no-such-connector', 'Old ERP', '', now())`,
+      [connection, shop],
+    );
+    await pool.query(
+      `insert into location_codes (shop, connection_id, code, location_id) values ($1, $2, 'WH', 'gid://shopify/Location/5')`,
+      [shop, connection],
+    );
+    const lines = await linesOf(await get(`/api/extension/check?${product}`, vouched(shop)));
+    expect(lines.slice(0, 2)).toEqual(
+      expect.arrayContaining([
+        { kind: "answer", answer: expect.objectContaining({ name: "Shopify", problem: null }) },
+        {
+          kind: "answer",
+          answer: expect.objectContaining({ problem: expect.stringContaining("Old ERP uses a connector") }),
+        },
+      ]),
+    );
+    expect(lines.at(-1)).toMatchObject({
+      kind: "done",
+      checked: {
+        columns: ["ERP", "Storefront"],
+        rows: [
+          { location: "Brooklyn", pool: "On hand" },
+          {
+            location: "Brooklyn",
+            cells: [
+              { text: "Could not be read", time: null },
+              { text: "52", time: expect.any(String) },
+            ],
+            verdict: { label: "Not every system could be read" },
+          },
+        ],
+      },
+    });
+    expect(await linesOf(await get(`/api/extension/check?${product}`, vouched(stranger)))).toEqual([
+      { kind: "problem", problem: expect.stringContaining("Nothing is mapped") },
+    ]);
+  });
 });
 
 describe("its step for a Flow", () => {

@@ -10,7 +10,7 @@ export function productViews(prisma: PrismaClient): ProductViews {
     async variants(shop, query) {
       const rows = await prisma.product.findMany({
         where: { shop, ...query },
-        select: { variantId: true, sku: true, productTitle: true, variantTitle: true },
+        select: { inventoryItemId: true, variantId: true, sku: true, productTitle: true, variantTitle: true },
         orderBy: [{ variantTitle: "asc" }, { inventoryItemId: "asc" }],
         take: MOST_VARIANTS,
       });

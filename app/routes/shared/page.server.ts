@@ -29,7 +29,7 @@ export async function forCaller<T>(request: Request, run: (context: PageContext)
 }
 
 /** A document brings it in its address, everything later in its header. */
-function idTokenOf(request: Request): string | null {
+export function idTokenOf(request: Request): string | null {
   const bearer = /^Bearer (.+)$/.exec(request.headers.get("authorization") ?? "")?.[1];
   return bearer ?? new URL(request.url).searchParams.get("id_token");
 }

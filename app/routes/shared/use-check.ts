@@ -1,5 +1,6 @@
 import { useRef, useState } from "react";
 import type { CheckState } from "../../ui/lookup/lookup-page.tsx";
+import { linesOf } from "../../ui/lookup/json-lines.ts";
 import type { CheckLine, FoundView } from "../../ui/lookup/view.ts";
 import { commonTexts } from "../../ui/texts/common.ts";
 
@@ -48,17 +49,5 @@ function add(before: CheckState, line: CheckLine): CheckState {
       return { ...before, checked: line.checked };
     case "problem":
       return { ...before, problem: line.problem };
-  }
-}
-
-async function* linesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<string> {
-  const reader = body.pipeThrough(new TextDecoderStream() as TransformStream<Uint8Array, string>).getReader();
-  let rest = "";
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return;
-    const lines = (rest + value).split("\n");
-    rest = lines.pop() ?? "";
-    yield* lines;
   }
 }

@@ -8,6 +8,7 @@ import { oddOnes, verdictSentence } from "../discrepancies/verdict-sentence.ts";
 import { candidateFact } from "../events/candidates.ts";
 import { eventText } from "../events/event-text.ts";
 import { formatFor, type Format } from "../format.ts";
+import { namer } from "../resyncs/words.ts";
 import { causeNames } from "../texts/causes.ts";
 import { discrepancyTexts } from "../texts/discrepancies.ts";
 import { oneDiscrepancyTexts as texts } from "../texts/discrepancy.ts";
@@ -181,10 +182,10 @@ function factsOf(
 
 function historyLine(
   { from, to, at, actor, why }: Transition,
-  { person }: DiscrepancyData,
+  { person, people }: DiscrepancyData,
   format: Format,
 ): HistoryLineView {
-  const { scan, rule, you, colleague, began, moved, note } = texts.history;
+  const { scan, rule, you, began, moved, note } = texts.history;
   return {
     what:
       from === null
@@ -192,7 +193,7 @@ function historyLine(
         : from === to
           ? note
           : moved(texts.states[from], texts.states[to]),
-    who: actor === "scan" ? scan : actor === "rule" ? rule : actor === person ? you : colleague(actor),
+    who: actor === "scan" ? scan : actor === "rule" ? rule : actor === person ? you : namer(people)(actor),
     when: format.moment(at),
     why,
   };

@@ -4,6 +4,7 @@ import type { StoredEvent } from "../../shops/event-log.ts";
 import type { EventsData, EventsQuery } from "../../use-cases/contract.ts";
 import { formatFor } from "../format.ts";
 import { enteredKinds, eventKindNames, eventTexts as texts } from "../texts/events.ts";
+import { namer } from "../resyncs/words.ts";
 import { eventText } from "./event-text.ts";
 import { presentHandoffs, type HandoffsView } from "./present-handoffs.ts";
 
@@ -76,7 +77,8 @@ export function presentEvents(data: EventsData, query: EventsQuery, locale: stri
 }
 
 function whoOf({ source, person, system }: StoredEvent, data: EventsData): string {
-  if (source === "person" && person === data.person) return texts.you;
+  if (source === "person" && person !== null)
+    return person === data.person ? texts.you : namer(data.people)(person);
   if (source === "connection" && system !== null) return texts.sources.connection;
   return texts.sources[source];
 }

@@ -2,11 +2,12 @@ import { systems } from "../../inventory/index.ts";
 import type { FreshKey, FreshPool } from "../../resync/fresh.ts";
 import type { SystemAnswer } from "../../scan/look.ts";
 import { formatFor, type Format } from "../format.ts";
+import { placeOf, variantNames } from "../product-stock/variant-names.ts";
 import { locationNamer } from "../resyncs/words.ts";
 import { resyncTexts } from "../texts/resyncs.ts";
 import { countName } from "../texts/states.ts";
 import { systemNames } from "../texts/systems.ts";
-import type { CheckedNow, LookupData, LookupQuery } from "../../use-cases/contract.ts";
+import type { CheckedNow, KnownVariant, LookupData, LookupQuery } from "../../use-cases/contract.ts";
 import type { AnswerView, CheckedRowView, CheckedView, LookupView } from "./view.ts";
 
 const texts = resyncTexts.lookup;
@@ -37,13 +38,14 @@ export function presentChecked(
   checked: CheckedNow,
   { shop, locations }: Pick<LookupData, "shop" | "locations">,
   locale: string,
+  variants: readonly KnownVariant[] = [],
 ): CheckedView {
   const format = formatFor({ ...shop, locale, now: checked.now });
   const place = locationNamer(locations);
+  const names = variantNames(variants);
   const shown = systems.filter((system) => checked.keys.some((key) => key.sides[system]));
   const untracked = checked.keys.some((key) => key.flags?.tracked === false);
   return {
-    sku: checked.keys[0]?.sku ?? "",
     systems: shown.map((system) => ({ system, name: systemNames[system] })),
     skew: texts.skew(format.lag(checked.skew)),
     notes: untracked ? [texts.untracked] : [],
@@ -53,8 +55,8 @@ export function presentChecked(
         if (!pool) return [];
         return [
           {
-            id: JSON.stringify([key.locationId, name]),
-            location: place(key.locationId),
+            id: JSON.stringify([key.sku, key.locationId, name]),
+            location: placeOf(place(key.locationId), names.get(key.sku)),
             pool: countName(name),
             cells: shown.map((system) => cellOf(key, pool, system, format)),
             verdict: verdictOf(pool),

@@ -30,7 +30,6 @@ export interface AnswerView {
 }
 
 export interface CheckedView {
-  readonly sku: string;
   readonly systems: readonly { readonly system: System; readonly name: string }[];
   readonly skew: string;
   readonly notes: readonly string[];

@@ -1,9 +1,10 @@
 import { systems } from "../../inventory/index.ts";
-import type { KnownVariant, ProductStockData } from "../../use-cases/contract.ts";
+import type { ProductStockData } from "../../use-cases/contract.ts";
 import { formatFor, type Format } from "../format.ts";
 import { productStockTexts as texts } from "../texts/product-stock.ts";
 import { systemNames } from "../texts/systems.ts";
 import { presentStockRow } from "./present-stock-row.ts";
+import { variantNames } from "./variant-names.ts";
 import type { AppLink, ProductStockView } from "./view.ts";
 
 export function presentProductStock(data: ProductStockData, locale: string): ProductStockView {
@@ -50,16 +51,10 @@ function differing(data: ProductStockData, format: Format): Status {
     age: data.readSince === null ? null : texts.readSince(format.ago(data.readSince)),
     columns: columns.map((system) => systemNames[system]),
     rows: data.discrepancies.map((row) =>
-      presentStockRow(row, names.get(row.discrepancy.sku) ?? null, columns, format),
+      presentStockRow(row, names.get(row.discrepancy.sku), columns, format),
     ),
     more: hidden > 0 ? texts.more(format.count(hidden), hidden === 1) : null,
   };
-}
-
-/** Which variant a row is about: needed only where there are several. */
-function variantNames(variants: readonly KnownVariant[]): ReadonlyMap<string, string> {
-  if (variants.length < 2) return new Map();
-  return new Map(variants.map(({ sku, variantTitle }) => [sku, variantTitle ?? sku]));
 }
 
 function linkOf({ setup, variants, differing }: ProductStockData): AppLink {

@@ -5,12 +5,13 @@ import type { Format } from "../format.ts";
 import { discrepancyTexts } from "../texts/discrepancies.ts";
 import { productStockTexts as texts } from "../texts/product-stock.ts";
 import { countName } from "../texts/states.ts";
+import { placeOf } from "./variant-names.ts";
 import type { StockCellView, StockRowView } from "./view.ts";
 
 /** One pool at one location, as a row of the block. */
 export function presentStockRow(
   { discrepancy, locationName }: DiscrepancyRow,
-  variant: string | null,
+  variant: string | undefined,
   columns: readonly System[],
   format: Format,
 ): StockRowView {
@@ -18,7 +19,7 @@ export function presentStockRow(
   const { direction, firstSeenAt, lastAgreedAt } = discrepancy;
   return {
     id: discrepancy.id,
-    place: variant === null ? locationName : `${locationName} · ${variant}`,
+    place: placeOf(locationName, variant),
     count: countName(discrepancy.pool),
     cells: columns.map((system): StockCellView => {
       const side = discrepancy.sides[system];

@@ -1,7 +1,7 @@
-/**
- * What a block on a product or variant page shows, already worded for its reader. It is the answer of
- * /api/extension/product-stock; extensions that are installed read older and newer ones, so fields are only ever added.
- */
+// What the blocks on Shopify's product and variant pages are answered, already worded for their reader. Extensions that are
+// installed read older and newer answers, so fields are only ever added.
+
+/** /api/extension/product-stock */
 export interface ProductStockView {
   readonly status: "not_connected" | "not_scanned" | "unknown_product" | "agrees" | "not_read" | "differs";
   readonly headline: string;
@@ -43,4 +43,71 @@ export interface StockCellView {
 export interface AppLink {
   readonly label: string;
   readonly url: string;
+}
+
+/** A line of /api/extension/check: a system has answered, or all have. */
+export type BlockCheckLine =
+  | { readonly kind: "answer"; readonly answer: BlockAnswerView }
+  | { readonly kind: "done"; readonly checked: BlockCheckedView }
+  | { readonly kind: "problem"; readonly problem: string };
+
+export interface BlockAnswerView {
+  readonly id: string;
+  readonly name: string;
+  /** Why it could not be read, or nothing. */
+  readonly problem: string | null;
+  readonly at: string;
+}
+
+export interface BlockBadgeView {
+  readonly label: string;
+  readonly tone: "plain" | "info" | "success" | "attention" | "warning" | "critical";
+}
+
+export interface BlockCheckedView {
+  readonly columns: readonly string[];
+  /** What does not agree comes first; a screenful at most. */
+  readonly rows: readonly BlockCheckedRowView[];
+  readonly more: string | null;
+  /** How far apart the answers were, and what else is to be known. */
+  readonly notes: readonly string[];
+}
+
+export interface BlockCheckedRowView {
+  readonly id: string;
+  readonly location: string;
+  readonly pool: string;
+  /** One per column. */
+  readonly cells: readonly { readonly text: string; readonly time: string | null }[];
+  readonly verdict: BlockBadgeView;
+}
+
+/** GET /api/extension/resync: what a request would do. */
+export interface BlockPreviewView {
+  readonly requestId: string;
+  readonly rows: readonly BlockPreviewRowView[];
+  /** The words on the button; null where it cannot be asked for from here. */
+  readonly confirm: string | null;
+  /** Why not, or nothing. */
+  readonly note: string | null;
+  /** The same in the app, with all that can be chosen there. */
+  readonly link: AppLink;
+}
+
+export interface BlockPreviewRowView {
+  readonly id: string;
+  readonly place: string;
+  readonly count: string;
+  readonly change: string;
+  readonly readAt: string | null;
+  readonly how: string;
+  readonly approval: string | null;
+  readonly lasting: BlockBadgeView & { readonly sentence: string };
+  readonly refusal: { readonly sentence: string; readonly wayOn: string } | null;
+}
+
+/** POST /api/extension/resync */
+export interface BlockRequestedView {
+  readonly requested: string;
+  readonly link: AppLink;
 }

@@ -1,4 +1,5 @@
 import { formatFor } from "../format.ts";
+import { causeNames } from "../texts/causes.ts";
 import { resyncTexts } from "../texts/resyncs.ts";
 import type { AuditData, TreadmillData } from "../../use-cases/contract.ts";
 import { presentEntry } from "./present-resync.ts";
@@ -21,7 +22,7 @@ export function presentTreadmill(data: TreadmillData, locale: string): Treadmill
       id: JSON.stringify([line.sku, line.locationId, line.cause]),
       sku: line.sku,
       location: place(line.locationId),
-      cause: line.cause === null ? texts.unknownCause : line.cause.replaceAll("_", " "),
+      cause: causeOf(line.cause),
       fixed: times(line.fixes),
       returns: line.returns === 0 ? texts.never : times(line.returns),
       after: line.meanTimeToReturn === null ? "–" : format.span(line.meanTimeToReturn),
@@ -29,6 +30,12 @@ export function presentTreadmill(data: TreadmillData, locale: string): Treadmill
       minutes: format.span(line.minutes * MINUTE),
     })),
   };
+}
+
+/** A cause of an earlier version keeps its own word. */
+function causeOf(cause: string | null): string {
+  const names: Readonly<Record<string, string | undefined>> = causeNames;
+  return cause === null ? causeNames.unknown : (names[cause] ?? cause.replaceAll("_", " "));
 }
 
 export function presentAudit(data: AuditData, locale: string): AuditView {

@@ -79,7 +79,7 @@ function presentRow(row: Row, place: Namer, format: Format): ResyncRowView {
     location: place(row.locationId),
     pool: countName(row.pool),
     change: changeText(row.from ?? row.shownFrom, row.to ?? row.shownTo, format),
-    how: row.route === "ask" ? texts.asked : resyncTexts.preview.set(systemsInSentence[row.truth]),
+    how: howOf(row),
     state: presentState(row.state),
     why: row.why,
     when: at === null ? null : format.clock(at),
@@ -135,4 +135,10 @@ function approvalOf({ approval, rows }: ResyncData, format: Format): ResyncView[
     typed: null,
     body: approval === "may" ? texts.approveBody : texts.approveOther,
   };
+}
+
+/** What an undo writes is nobody's number but that of before. */
+function howOf({ route, truth }: Row): string {
+  if (route === "ask") return texts.asked;
+  return truth === "storefront" ? texts.restored : resyncTexts.preview.set(systemsInSentence[truth]);
 }

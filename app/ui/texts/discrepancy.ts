@@ -90,7 +90,6 @@ export const oneDiscrepancyTexts = {
     scan: "The app",
     rule: "A snooze rule",
     you: "You",
-    colleague: (id: string) => `Staff member ${id}`,
     began: (state: string) => `Began as ${state}`,
     moved: (from: string, to: string) => `${from} → ${to}`,
     note: "Note",

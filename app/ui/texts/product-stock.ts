@@ -21,4 +21,13 @@ export const productStockTexts = {
   more: (places: string, one: boolean) => (one ? "and one more place" : `and ${places} more places`),
   open: "Open in Inventory Handoff",
   openAll: "See all in Inventory Handoff",
+  moreChecked: (counts: string, one: boolean) => (one ? "and one more count" : `and ${counts} more counts`),
+  leftUnchecked: (variants: string, one: boolean) =>
+    one ? "One more variant was not read." : `${variants} more variants were not read.`,
+  nothingOpen: "Nothing of this is open any more.",
+  tooLarge: "This reaches further than can be confirmed here. Look at it in the app, and confirm it there.",
+  nothingDoable: "Nothing of this can be done as it stands.",
+  otherwise: "Choose how in Inventory Handoff",
+  requested: "The resync is asked for. Every system is read again before anything is sent.",
+  follow: "Follow it in Inventory Handoff",
 };

@@ -103,6 +103,7 @@ export const resyncTexts = {
     sentCaption: "Calls to outside systems",
     target: "To",
     asked: "asked to push",
+    restored: "Shopify gets the number from before back",
     answer: "Answer",
     noAnswer: "No answer was recorded",
     nothingSent: "Nothing was sent.",
@@ -146,7 +147,6 @@ export const resyncTexts = {
       `${one ? "One fix" : `${times} fixes`} in 90 days, about ${minutes}. Every one is a reason to mend the handoff instead.`,
     empty: "Nothing is on the treadmill",
     emptyBody: "No count was fixed more than once, and none came back after a resync in the last 90 days.",
-    unknownCause: "Not known",
   },
   audit: {
     title: "Audit log",

@@ -2,6 +2,7 @@ import type { Discrepancy, Transition } from "../../discrepancies/discrepancy.ts
 import type { Cause, LearnedWindow, LoggedEvent } from "../../diagnosis/index.ts";
 import type { Instant, Quantity, System } from "../../inventory/index.ts";
 import type { StoredEvent } from "../../shops/event-log.ts";
+import type { Person } from "../../shops/people.ts";
 import type { ProductFacts } from "./home.ts";
 import type { Caller, Done, Refused, ShopFacts } from "./shared.ts";
 
@@ -25,6 +26,8 @@ export interface DiscrepancyData {
   readonly shop: ShopFacts;
   readonly now: Instant;
   readonly person: string;
+  /** Who may stand in the history. */
+  readonly people: readonly Person[];
   readonly discrepancy: Discrepancy;
   readonly locationName: string;
   readonly product: ProductFacts | null;

@@ -1,6 +1,7 @@
 import type { HandoffHealth } from "../../diagnosis/index.ts";
 import type { Instant, Location } from "../../inventory/index.ts";
 import type { StoredEvent } from "../../shops/event-log.ts";
+import type { Person } from "../../shops/people.ts";
 import type { SystemNames } from "./discrepancy.ts";
 import type { Caller, Done, Refused, ShopFacts } from "./shared.ts";
 
@@ -24,6 +25,7 @@ export interface EventsData {
   readonly shop: ShopFacts;
   readonly now: Instant;
   readonly person: string;
+  readonly people: readonly Person[];
   readonly names: SystemNames;
   readonly events: readonly StoredEvent[];
   readonly nextCursor: string | null;

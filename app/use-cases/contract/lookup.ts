@@ -1,9 +1,10 @@
 import type { FreshKey } from "../../resync/fresh.ts";
 import type { SystemAnswer } from "../../scan/look.ts";
 import type { Instant, Location, Pool } from "../../inventory/index.ts";
+import type { KnownVariant, ProductStockQuery } from "./product-stock.ts";
 import type { Caller, ShopFacts } from "./shared.ts";
 
-// Check now: /app/lookup, the product block
+// Check now: /app/lookup, and /api/extension/check for the blocks
 
 export interface LookupUseCases {
   /** What there is to look at: SKUs that match, and where. Reads no system. */
@@ -15,6 +16,13 @@ export interface LookupUseCases {
     signal: AbortSignal,
     onAnswer?: (answer: SystemAnswer) => void,
   ): Promise<CheckedNow>;
+  /** As `checkNow`, the variants of a product everywhere; of a very large one the first variants. */
+  checkProduct(
+    caller: Caller,
+    query: ProductStockQuery,
+    signal: AbortSignal,
+    onAnswer?: (answer: SystemAnswer) => void,
+  ): Promise<CheckedProduct>;
 }
 
 export interface LookupQuery {
@@ -51,4 +59,11 @@ export interface CheckedNow {
   readonly pools: readonly Pool[];
   /** Milliseconds between the first and the last answer. */
   readonly skew: number;
+}
+
+export interface CheckedProduct extends CheckedNow {
+  /** Those that were read. */
+  readonly variants: readonly KnownVariant[];
+  /** Variants that were not. */
+  readonly left: number;
 }

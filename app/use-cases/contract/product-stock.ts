@@ -31,6 +31,7 @@ export interface ProductStockData {
 }
 
 export interface KnownVariant {
+  readonly inventoryItemId: string;
   readonly variantId: string | null;
   readonly sku: string;
   readonly productTitle: string | null;

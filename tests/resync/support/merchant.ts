@@ -51,6 +51,25 @@ interface CostlyAnswer {
   readonly extensions?: { readonly cost?: { readonly actualQueryCost: number | null } };
 }
 
+interface WholeAnswer extends CostlyAnswer {
+  readonly data?: Readonly<Record<string, unknown>> | null;
+}
+
+/** A write is carried out by the time that its answer falls apart. */
+function partly(answer: WholeAnswer, how: "beside" | "instead"): object {
+  const code = how === "beside" ? "ACCESS_DENIED" : "INTERNAL_SERVER_ERROR";
+  const errors = [{ message: "This field could not be resolved.", path: [], extensions: { code } }];
+  if (how === "beside" || !answer.data) return { ...answer, errors };
+  const data = Object.fromEntries(
+    Object.entries(answer.data).map(([name, value]) => [
+      name,
+      // The first node of a list is missing, or the only field.
+      Array.isArray(value) ? [null, ...(value as unknown[]).slice(1)] : null,
+    ]),
+  );
+  return { ...answer, data, errors };
+}
+
 export const itemOf = (index: number): string => `gid://shopify/InventoryItem/${index + 1}`;
 export const skuOf = (index: number): string => `KC-${index + 1}`;
 
@@ -70,6 +89,8 @@ export class Merchant {
   readonly broken = new Map<System, string>();
   /** The answer of the next request gets lost after Shopify carried it out. */
   loseAnswers = 0;
+  /** The next answers come with HTTP 200 and an error: beside the whole data, or in the place of some of it. */
+  readonly partial: ("beside" | "instead")[] = [];
   settings: ResyncSettings = defaultSettings;
   installed = true;
   readonly storefront;
@@ -167,7 +188,8 @@ export class Merchant {
       this.loseAnswers -= 1;
       throw new TypeError("terminated");
     }
-    return Response.json(answer);
+    const how = this.partial.shift();
+    return Response.json(how === undefined ? answer : partly(answer, how));
   };
 
   available(index: number): number {

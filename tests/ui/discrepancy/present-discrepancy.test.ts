@@ -65,3 +65,19 @@ describe("its chart", () => {
     expect(view().timeline.from).toContain("GMT+5:45");
   });
 });
+
+describe("the history of a discrepancy", () => {
+  const by = (actor: string) => ({ from: null, to: "open", at: 0, actor, why: "Because." }) as const;
+  test.each([
+    ["77", "You"],
+    ["7", "Maya Okafor"],
+    ["9", "Staff member 9"],
+    ["flow:run-1", "Shopify Flow"],
+    ["app", "The app"],
+    ["scan", "The app"],
+    ["rule", "A snooze rule"],
+  ])("says who %s is", (actor, called) => {
+    const { history } = presentDiscrepancy({ ...oneDiscrepancy, transitions: [by(actor)] }, "en");
+    expect(history.map(({ who }) => who)).toEqual([called]);
+  });
+});
