@@ -75,6 +75,14 @@ export async function startVendor(
     }
   };
 
+  const hearNews = (): void => {
+    const news = options.news?.();
+    if (news === undefined) return;
+    if (news.locations !== book.locations) book.setLocations(news.locations);
+    for (const { item, code } of news.gone) book.remove(item, code, now());
+    book.follow(news.rows);
+  };
+
   const turnedPage = (answer: Answer): void => {
     repeated = answer;
     pages += 1;
@@ -102,6 +110,7 @@ export async function startVendor(
       body,
       atOnce,
     };
+    hearNews();
     const kind = service.kind(request);
     const fault = kind === "stock" ? faults.next() : null;
     const other =
@@ -144,7 +153,7 @@ export async function startVendor(
   });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
-    server.listen(0, "127.0.0.1", resolve);
+    server.listen(options.port ?? 0, "127.0.0.1", resolve);
   });
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
