@@ -79,8 +79,13 @@ export interface SimulatorOptions {
   readonly locations: readonly SeedLocation[];
   /** Rows (or items, where the vendor pages by items) in a page; default and most: the vendor's own. */
   readonly pageSize?: number;
-  /** The vendor's documented limits, `scale` times as generous; null: none are enforced. */
-  readonly limits: { readonly scale: number } | null;
+  /**
+   * The vendor's documented limits, `scale` times as generous, and by a minute that passes `pace` times as fast (default 1), so that
+   * many of them can be waited out; null: none are enforced.
+   */
+  readonly limits: { readonly scale: number; readonly pace?: number } | null;
+  /** What the vendor needs for an answer, in milliseconds; default 1. */
+  readonly work?: number;
   /** The vendor's own clock in milliseconds; default Date.now. */
   readonly now?: () => number;
   /** Asked before every request: what changed outside of the vendor's service since it was last asked. Default: nothing. */
@@ -140,6 +145,8 @@ export interface RunningVendor {
 
 export interface SeenRequest {
   readonly at: number;
+  /** Milliseconds until there was an answer. */
+  readonly took: number;
   readonly method: string;
   /** Path with query. */
   readonly path: string;

@@ -51,10 +51,7 @@ async function merchant() {
     const id = randomUUID();
     const facts = { name: role.toUpperCase(), createdAt, sparse: false, sweepEveryHours: 6, warnings: [] };
     const state = { pausedAt: null, checkedAt: null, problem: null };
-    await connections.create(
-      { id, shop, role, connector, ...facts, ...state },
-      servers[role].config(),
-    );
+    await connections.create({ id, shop, role, connector, ...facts, ...state }, servers[role].config());
     return id;
   };
   const erp = await connect("erp", "netsuite");
