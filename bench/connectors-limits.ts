@@ -25,7 +25,7 @@ const bounds: Readonly<Record<string, Bound>> = {
   shipbob: { limit: "150 a minute", pace: 4, rows: 3_550, pageSize: 5, locations: 1 },
   extensiv: { limit: "400 a minute", pace: 4, rows: 7_900, pageSize: 5 },
   // How many its licence allows is told to no client: the connector learns it from refusals.
-  acumatica: { limit: "10 a minute, not declared", pace: 5, scale: 0.1, rows: 39_500 },
+  acumatica: { limit: "10 a minute, not declared", pace: 2, scale: 0.1, rows: 23_500 },
 };
 
 /**
