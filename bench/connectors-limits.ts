@@ -21,8 +21,8 @@ const bounds: Readonly<Record<string, Bound>> = {
   logiwa: { limit: "one in 1,000 ms", pace: 3, rows: 60, locations: 60 },
   skuvault: { limit: "5 a minute and call", pace: 120, rows: 100, locations: 100 },
   "cin7-core": { limit: "60 a minute", pace: 10, rows: 9_500, pageSize: 20, locations: 1 },
-  linnworks: { limit: "250 a minute", pace: 4, rows: 5_925, pageSize: 5, locations: 1 },
-  shipbob: { limit: "150 a minute", pace: 4, rows: 3_550, pageSize: 5, locations: 1 },
+  linnworks: { limit: "250 a minute", pace: 4, rows: 5_900, pageSize: 5, locations: 1 },
+  shipbob: { limit: "150 a minute", pace: 4, rows: 3_500, pageSize: 5, locations: 1 },
   extensiv: { limit: "400 a minute", pace: 4, rows: 7_900, pageSize: 5 },
   // How many its licence allows is told to no client: the connector learns it from refusals.
   acumatica: { limit: "10 a minute, not declared", pace: 2, scale: 0.1, rows: 23_500 },
@@ -33,8 +33,8 @@ const bounds: Readonly<Record<string, Bound>> = {
  * the vendor's own time for all of them is the best there is.
  */
 const slots: Readonly<Record<string, Omit<VendorWish, "vendor" | "limits">>> = {
-  netsuite: { work: 60, rows: 20_000, pageSize: 200 },
-  "business-central": { work: 60, rows: 20_000, pageSize: 200 },
+  netsuite: { work: 250, rows: 20_000, pageSize: 500 },
+  "business-central": { work: 250, rows: 4_000, pageSize: 200 },
 };
 
 export interface LimitedResult {
@@ -65,11 +65,11 @@ export async function limitedSweep(
   try {
     const contextFor = loneContexts({ http, now: Date.now, scale: pace });
     const { wall } = await sweep(connector, vendor, rows, contextFor);
-    const { stockCalls, throttled, stockMs } = await vendor.seen();
-    const best = bound ? (vendor.leastMilliseconds ?? 0) : stockMs;
+    const { calls, throttled, workMs } = await vendor.seen();
+    const best = bound ? (vendor.leastMilliseconds ?? 0) : workMs;
     return {
       limit,
-      calls: stockCalls,
+      calls,
       refused: throttled,
       bestMs: Math.round(best),
       measuredMs: Math.round(wall),

@@ -9,7 +9,6 @@ export interface Swept {
   /** Milliseconds by the clock, and of this process's own work. */
   readonly wall: number;
   readonly own: number;
-  readonly grewMiB: number;
 }
 
 /** All stock of a vendor through its connector into the comparison. Throws where rows are missing. */
@@ -32,18 +31,52 @@ export async function sweep(
     items: [],
     normalise: { case: false, spaces: false, leadingZeros: false },
   });
-  globalThis.gc?.();
-  const [began, cpu, heap] = [performance.now(), process.cpuUsage(), process.memoryUsage().rss];
+  const [began, cpu] = [performance.now(), process.cpuUsage()];
   let count = 0;
-  let most = heap;
   for await (const page of connector.readLevels(config, contextFor("sweep", AbortSignal.timeout(180_000)))) {
     comparison.accept(role, "c", page.levels);
     count += page.levels.length;
-    most = Math.max(most, process.memoryUsage().rss);
   }
   const used = process.cpuUsage(cpu);
   const wall = performance.now() - began;
   // Some answer for every item at every location, rows or not.
   if (count < rows) throw new Error(`${connector.id} gave ${count} of ${rows} levels`);
-  return { count, wall, own: (used.user + used.system) / 1000, grewMiB: (most - heap) / 2 ** 20 };
+  return { count, wall, own: (used.user + used.system) / 1000 };
+}
+
+/**
+ * What the connector alone still holds in MiB when its sweep is at a tenth, and the most that it holds later: without the comparison,
+ * and with what nobody needs any more cleared away. Equal where memory is flat.
+ */
+export async function held(
+  connector: Connector,
+  vendor: VendorStarted,
+  rows: number,
+  contextFor: ContextMaker,
+): Promise<{ readonly early: number; readonly late: number }> {
+  const { gc } = globalThis;
+  if (gc === undefined) throw new Error("Memory is measured with node --expose-gc");
+  const config = loadConfig(connector.config, vendor.config);
+  const tenth = rows / 10;
+  let [count, looks, early, late] = [0, 0, 0, 0];
+  gc();
+  const before = inUse();
+  for await (const { levels } of connector.readLevels(
+    config,
+    contextFor("sweep", AbortSignal.timeout(300_000)),
+  )) {
+    count += levels.length;
+    if (count < (looks + 1) * tenth) continue;
+    gc();
+    const now = inUse() - before;
+    looks = Math.floor(count / tenth);
+    if (early === 0) early = now;
+    late = Math.max(late, now);
+  }
+  return { early, late };
+}
+
+function inUse(): number {
+  const { heapUsed, external } = process.memoryUsage();
+  return (heapUsed + external) / 2 ** 20;
 }

@@ -25,9 +25,9 @@ export interface Vendor extends VendorStarted {
 }
 
 export interface VendorSeen {
-  readonly stockCalls: number;
+  readonly calls: number;
   /** How long the vendor worked on them, one after the other. */
-  readonly stockMs: number;
+  readonly workMs: number;
   readonly throttled: number;
   readonly mostAtOnce: number;
 }
@@ -58,10 +58,9 @@ async function serve({ vendor, rows, locations = 10, ...options }: VendorWish): 
   });
   process.on("message", () => {
     const { requests, mostAtOnce } = running;
-    const stock = requests.filter(({ kind }) => kind === "stock");
     process.send?.({
-      stockCalls: stock.length,
-      stockMs: stock.reduce((sum, { took }) => sum + took, 0),
+      calls: requests.length,
+      workMs: requests.reduce((sum, { took }) => sum + took, 0),
       throttled: requests.filter(({ throttled }) => throttled).length,
       mostAtOnce,
     } satisfies VendorSeen);

@@ -5,7 +5,7 @@ import { loneContexts } from "../app/connectors/shared/context.ts";
 import { createHttp } from "../app/platform/http/index.ts";
 import { simulatedVendors } from "../sandbox/vendors/index.ts";
 import { isLimited, limitedSweep, type LimitedResult } from "./connectors-limits.ts";
-import { sweep } from "./connectors-sweep.ts";
+import { held, sweep } from "./connectors-sweep.ts";
 import { startVendor } from "./connectors-vendor.ts";
 
 /**
@@ -41,11 +41,13 @@ for (const connector of parts.has("speed") ? named : []) {
   const { id } = connector;
   const vendor = await startVendor({ vendor: id, rows: levels, limits: null });
   try {
-    const { count, wall, own, grewMiB } = await sweep(connector, vendor, levels, unlimited);
+    const { count, wall, own } = await sweep(connector, vendor, levels, unlimited);
+    const { early, late } = await held(connector, vendor, levels, unlimited);
     speed[id] = {
       perSecond: Math.round((count / wall) * 1000),
       perCpuSecond: Math.round((count / own) * 1000),
-      grewMiB: Math.round(grewMiB),
+      heldAtATenthMiB: Number(early.toFixed(1)),
+      heldAtMostMiB: Number(late.toFixed(1)),
     };
   } catch (error) {
     failed(id, error);
