@@ -29,7 +29,6 @@ export interface VendorSeen {
   /** How long the vendor worked on them, one after the other. */
   readonly workMs: number;
   readonly throttled: number;
-  readonly mostAtOnce: number;
 }
 
 export async function startVendor(wish: VendorWish): Promise<Vendor> {
@@ -57,12 +56,11 @@ async function serve({ vendor, rows, locations = 10, ...options }: VendorWish): 
     locations: codes.map((code, index) => ({ code, name: `Hall ${index + 1}` })),
   });
   process.on("message", () => {
-    const { requests, mostAtOnce } = running;
+    const { requests } = running;
     process.send?.({
       calls: requests.length,
       workMs: requests.reduce((sum, { took }) => sum + took, 0),
       throttled: requests.filter(({ throttled }) => throttled).length,
-      mostAtOnce,
     } satisfies VendorSeen);
   });
   process.send?.({
