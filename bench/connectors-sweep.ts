@@ -58,7 +58,11 @@ export async function held(
   if (gc === undefined) throw new Error("Memory is measured with node --expose-gc");
   const config = loadConfig(connector.config, vendor.config);
   const tenth = rows / 10;
-  let [count, looks, early, late] = [0, 0, 0, 0];
+  let [count, looks] = [0, 0];
+  let early: number | null = null;
+  let late = -Infinity;
+  // Twice: what the first time sets free may have held more.
+  gc();
   gc();
   const before = inUse();
   for await (const { levels } of connector.readLevels(
@@ -70,10 +74,10 @@ export async function held(
     gc();
     const now = inUse() - before;
     looks = Math.floor(count / tenth);
-    if (early === 0) early = now;
+    early ??= now;
     late = Math.max(late, now);
   }
-  return { early, late };
+  return { early: early ?? 0, late };
 }
 
 function inUse(): number {
