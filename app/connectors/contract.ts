@@ -40,6 +40,8 @@ export interface Connector<Config = unknown> {
   readonly capabilities: Capabilities;
   /** What of the capabilities is left with this configuration, where that depends on it. */
   capabilitiesOf?(config: Config): Capabilities;
+  /** The configuration leads to a sandbox of the vendor's, whose stock nobody sells. Left out: it cannot be told. */
+  isSandbox?(config: Config): boolean;
 
   /** Reads as little as proves that address, credentials and rights are good. */
   check(config: Config, context: ConnectorContext): Promise<CheckResult>;
@@ -87,6 +89,8 @@ export interface Capabilities {
   readonly events: boolean;
   readonly health: boolean;
   readonly resync: boolean;
+  /** The system says what the account may do, so that `check` warns of one that may do more than read. */
+  readonly rights: boolean;
 }
 
 export interface ConnectorContext {

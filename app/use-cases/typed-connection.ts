@@ -86,7 +86,7 @@ export async function tryOut(
   const files = withTyped(usable.uploads, context.files, trying.now);
   try {
     const { sample, warnings } = await connector.check(usable.configuration, { ...context, files });
-    return { ok: true, sample, warnings };
+    return { ok: true, sample, warnings: [...sandboxWarning(connector, usable.configuration), ...warnings] };
   } catch (error) {
     if (error instanceof ConnectorError) {
       const at = error.field;
@@ -97,6 +97,15 @@ export async function tryOut(
     if (signal.aborted) return refused(`There was no answer within ${PATIENCE / 1000} seconds.`);
     throw error;
   }
+}
+
+/** A sandbox answers as the real account does, and every count of it would be told as a discrepancy. */
+function sandboxWarning(connector: Connector, configuration: unknown): readonly string[] {
+  return connector.isSandbox?.(configuration) === true
+    ? [
+        `This is a sandbox of ${connector.name}, not the account that you work in: its counts are not what you sell.`,
+      ]
+    : [];
 }
 
 function withTyped(uploads: readonly TypedFile[], files: ConnectorFiles, now: () => Instant): ConnectorFiles {

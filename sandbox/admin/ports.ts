@@ -124,11 +124,20 @@ export interface SystemView {
   readonly id: string;
   readonly name: string;
   readonly address: string;
-  /** The settings with which the app can be connected to it. */
-  readonly connection: unknown;
+  /** What the app offers it as, in its list of systems. */
+  readonly connector: string;
+  /** What to fill in there. */
+  readonly fields: readonly OfferedField[];
   /** The way in which it misbehaves now. */
   readonly trouble: string | null;
   readonly troubles: readonly string[];
+}
+
+export interface OfferedField {
+  /** Of the form's field. */
+  readonly name: string;
+  readonly title: string;
+  readonly value: string;
 }
 
 export interface Happening {

@@ -41,6 +41,9 @@ async function run(settings: DemoSettings): Promise<void> {
   console.log(
     `  Faults under way: ${settings.faults.join(", ") || "none"}. Logs: ${join(dataFolder, "logs")}. Ctrl-C ends it.`,
   );
+  console.log(
+    "  ERP and WMS also answer as NetSuite and ShipHero do: the Sandbox page says what to fill in to connect them.",
+  );
   await untilAsked(stack, asked.promise);
 }
 

@@ -12,6 +12,10 @@ export interface Ports {
   readonly web: number;
   /** Where the app's mail goes. */
   readonly smtp: number;
+  /** The same ERP, answering as NetSuite does. */
+  readonly netsuite: number;
+  /** The same WMS, answering as ShipHero does. */
+  readonly shiphero: number;
 }
 
 /** A port that somebody else has. */
@@ -25,7 +29,7 @@ export class BusyPort extends Error {
   }
 }
 
-/** Seven ports in a row, so that addresses that the app has stored stay right from one start to the next. */
+/** Nine ports in a row, so that addresses that the app has stored stay right from one start to the next. */
 export const portsFrom = (first: number): Ports => ({
   admin: first,
   proxy: first + 1,
@@ -34,6 +38,8 @@ export const portsFrom = (first: number): Ports => ({
   wms: first + 4,
   web: first + 5,
   smtp: first + 6,
+  netsuite: first + 7,
+  shiphero: first + 8,
 });
 
 /** @throws BusyPort */

@@ -38,7 +38,7 @@ export const usage = `npm run demo [-- --seed N --skus N --locations N --speed X
   --speed      how much faster than life, 0.1 to 600 (${usual.speed})
   --faults     what is broken, separated by commas, or none (${usual.faults.join(",")})
                there are: ${faultNames.join(", ")}
-  --port       the admin's port; the six after it are used too (${usual.port})`;
+  --port       the admin's port; the eight after it are used too (${usual.port})`;
 
 /** @throws ArgumentError */
 export function readSettings(args: readonly string[]): DemoSettings {
@@ -49,7 +49,7 @@ export function readSettings(args: readonly string[]): DemoSettings {
     locations: number("locations", given.locations, usual.locations, { from: 1, to: 20, whole: true }),
     speed: number("speed", given.speed, usual.speed, { from: 0.1, to: 600, whole: false }),
     faults: given.faults === undefined ? usual.faults : faults(given.faults),
-    port: number("port", given.port, usual.port, { from: 1, to: 65_529, whole: true }),
+    port: number("port", given.port, usual.port, { from: 1, to: 65_527, whole: true }),
   };
 }
 

@@ -141,7 +141,9 @@ export function appEnvironment(
     SHOPIFY_API_SECRET: appSecret,
     SHOPIFY_APP_URL: local(ports.proxy),
     HANDOFF_DATA_FOLDER: dataFolder,
-    HANDOFF_ALLOWED_PRIVATE_HOSTS: `127.0.0.1:${ports.erp},127.0.0.1:${ports.wms}`,
+    HANDOFF_ALLOWED_PRIVATE_HOSTS: [ports.erp, ports.wms, ports.netsuite, ports.shiphero]
+      .map((port) => `127.0.0.1:${port}`)
+      .join(","),
     HANDOFF_SMTP_URL: `smtp://127.0.0.1:${ports.smtp}`,
     HANDOFF_MAIL_FROM: "Inventory Handoff <stock@handoff.example>",
     HANDOFF_ADMIN_URL: local(ports.admin),

@@ -1,18 +1,16 @@
 import type { FaultView, Happening as HappeningView, SandboxControls, SystemView } from "../admin/ports.ts";
-import type { Transport, TransportFault } from "../service/transport.ts";
-import { transportFaults } from "../service/transport.ts";
 import { faultNames, isFaultName } from "../world/faults/names.ts";
 import type { Happening } from "../world/journal.ts";
 import type { TruthEntry } from "../world/truth.ts";
 import type { World } from "../world/world.ts";
 
-export interface ControlledSystem {
-  readonly id: string;
-  readonly name: string;
-  readonly address: string;
-  /** The settings with which the app can be connected to it. */
-  readonly connection: unknown;
-  readonly control: Transport;
+export interface ControlledSystem extends Omit<SystemView, "trouble" | "troubles"> {
+  /** The ways in which it can misbehave, and the present one; null: it is well. */
+  readonly trouble: {
+    readonly kinds: readonly string[];
+    readonly now: () => string | null;
+    readonly set: (kind: string | null) => void;
+  };
 }
 
 const latest = 40;
@@ -47,8 +45,7 @@ export function controlWorld(
     },
     heal: (id) => world.heal(Number(id)),
     systems: () => systems.map(systemView),
-    trouble: (id, kind) =>
-      void (system(id).control.fault = transportFaults.find((fault) => fault === kind) ?? null),
+    trouble: (id, kind) => system(id).trouble.set(kind),
     happenings: () =>
       world
         .happenings(world.now() - 3_600_000)
@@ -58,13 +55,10 @@ export function controlWorld(
   };
 }
 
-const systemView = ({ id, name, address, connection, control }: ControlledSystem): SystemView => ({
-  id,
-  name,
-  address,
-  connection,
-  trouble: control.fault,
-  troubles: transportFaults satisfies readonly TransportFault[],
+const systemView = ({ trouble, ...described }: ControlledSystem): SystemView => ({
+  ...described,
+  trouble: trouble.now(),
+  troubles: trouble.kinds,
 });
 
 const handoffNames = { wms_erp: "WMS to ERP", erp_storefront: "ERP to storefront" } as const;

@@ -13,7 +13,7 @@ export interface VendorSimulator {
    * The code of the vendor's nth location (from 1), as it stands on the vendor's stock rows and as a connector reports it: "1", a GUID,
    * base64, a name. Seeds use these codes and no others, since a vendor with numbers cannot hold "WH-BK".
    */
-  locationCode(number: number): string;
+  readonly locationCode: (number: number) => string;
   /**
    * What the vendor says of a row that it holds, in the common vocabulary: decimal text by state, and its own last-changed time
    * (RFC 3339 in UTC) or null. Null where the vendor leaves such a row out of its lists (zero rows, kits).
@@ -61,7 +61,7 @@ export interface SeedRow {
   readonly committed?: string;
   readonly incoming?: string;
   readonly safetyStock?: string;
-  /** Damaged, on hold or in quarantine: part of onHand. */
+  /** Damaged, on hold or in quarantine: part of onHand where the vendor counts it there. */
   readonly unavailable?: string;
   /** RFC 3339 in UTC. */
   readonly updatedAt: string;
@@ -79,10 +79,27 @@ export interface SimulatorOptions {
   readonly locations: readonly SeedLocation[];
   /** Rows (or items, where the vendor pages by items) in a page; default and most: the vendor's own. */
   readonly pageSize?: number;
-  /** The vendor's documented limits, `scale` times as generous; null: none are enforced. */
-  readonly limits: { readonly scale: number } | null;
+  /**
+   * The vendor's documented limits, `scale` times as generous, and by a minute that passes `pace` times as fast (default 1), so that
+   * many of them can be waited out; null: none are enforced.
+   */
+  readonly limits: { readonly scale: number; readonly pace?: number } | null;
+  /** What the vendor needs for an answer, in milliseconds; default 1. */
+  readonly work?: number;
   /** The vendor's own clock in milliseconds; default Date.now. */
   readonly now?: () => number;
+  /** Asked before every request: what changed outside of the vendor's service since it was last asked. Default: nothing. */
+  readonly news?: () => StockNews;
+  /** Default: any that is free. */
+  readonly port?: number;
+}
+
+/** Changes of what a vendor holds, each row with its own time. */
+export interface StockNews {
+  readonly rows: readonly SeedRow[];
+  readonly gone: readonly Pick<SeedRow, "item" | "code">[];
+  /** All of them; the same list as before while none came or went. */
+  readonly locations: readonly SeedLocation[];
 }
 
 export const accountKinds = [
@@ -128,6 +145,8 @@ export interface RunningVendor {
 
 export interface SeenRequest {
   readonly at: number;
+  /** Milliseconds until there was an answer. */
+  readonly took: number;
   readonly method: string;
   /** Path with query. */
   readonly path: string;

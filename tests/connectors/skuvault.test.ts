@@ -31,9 +31,29 @@ describe("SkuVault", () => {
     const { config, context } = await setUp({}, honest);
     const positions = [];
     for await (const { position } of skuvault.readLevels(config, context())) positions.push(position);
-    expect(await linesOf(skuvault.readLevels(config, context(), positions[1]))).toEqual([
+    expect(await linesOf(skuvault.readLevels(config, context(), positions[0]))).toEqual([
       "KC-001@2 on_hand=3",
     ]);
+  });
+
+  it("asks once for a warehouse that fits in a page, since five calls a minute are all there are", async () => {
+    const { config, context, asked } = await setUp({}, honest);
+    await linesOf(skuvault.readLevels(config, context()));
+    const pages = calls(asked, "getWarehouseItemQuantities").map(({ json }) => json);
+    expect(pages.map((json) => [json?.WarehouseId, json?.PageNumber])).toEqual([
+      [1, 0],
+      [2, 0],
+    ]);
+  });
+
+  it("goes on behind a page that is shorter than asked for and of a round length: the system may cut it there", async () => {
+    const rows = Array.from({ length: 1_000 }, (_, index) => ({ Sku: `ROW-${index}`, Quantity: 1 }));
+    const { config, context } = await setUp({}, ({ url, json }) =>
+      url.pathname.endsWith("getWarehouses")
+        ? { Warehouses: [{ Id: 1, Code: "BK1" }] }
+        : { ItemQuantities: json?.PageNumber === 0 ? rows : [{ Sku: "LAST", Quantity: 7 }] },
+    );
+    expect((await linesOf(skuvault.readLevels(config, context()))).at(-1)).toBe("LAST@1 on_hand=7");
   });
 
   it("reads what was modified since", async () => {

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { loadConfig, secretValues } from "../../app/connectors/config.ts";
+import { describeForm, loadConfig, secretValues } from "../../app/connectors/config.ts";
 import type { Connector, LevelPage, RejectedRow } from "../../app/connectors/contract.ts";
 import { ConnectorError } from "../../app/connectors/errors.ts";
 import type { Purpose } from "../../app/connectors/limits.ts";
@@ -111,11 +111,13 @@ export function vendorContract(connector: Connector, simulator: VendorSimulator)
         events: capabilities.events,
         health: capabilities.health,
         resync: capabilities.resync,
+        rights: capabilities.rights,
       }).toEqual({
         changedSince: connector.readChanges !== undefined,
         events: connector.readEvents !== undefined,
         health: connector.readHealth !== undefined,
         resync: connector.requestResync !== undefined,
+        rights: traits.accounts.includes("wide_rights"),
       });
     });
 
@@ -269,6 +271,21 @@ export function vendorContract(connector: Connector, simulator: VendorSimulator)
           expect(checked.warnings.join(" ")).not.toMatch(/may (also )?(write|change)/i);
         },
       );
+
+      it("an address of a private network that nobody allowed, at its field, before anything is sent", async () => {
+        const { vendor, config } = await start();
+        const guarded = createHttp({ allowedPrivateHosts: [], production: false, userAgent: "test" });
+        open.push(guarded);
+        const contexts = loneContexts({ http: guarded.connectors, now: Date.now });
+        const error = await failureOf(
+          connector.check(config, contexts("check", AbortSignal.timeout(10_000))),
+          config,
+        );
+        expect(error.fault).toBe("configuration");
+        const addresses = describeForm(connector.config).filter(({ widget }) => widget === "address");
+        expect(addresses.map(({ name }) => name)).toContain(error.field);
+        expect(vendor.requests).toEqual([]);
+      });
 
       it("a system that is down", async () => {
         const { vendor, config, context } = await start();

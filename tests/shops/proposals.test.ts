@@ -43,4 +43,17 @@ describe("proposals for the mapping of locations", () => {
   it("say nothing for a code that resembles nothing", () => {
     expect(proposeMappings([code("ZZ-9", "Overflow")], [brooklyn, austin])).toEqual([]);
   });
+  it("are made at once for 2,000 locations with as many codes, whether anything fits or not", () => {
+    const locations = Array.from({ length: 2_000 }, (_, index) =>
+      location(String(index), `Store ${index} Springfield`),
+    );
+    const named = locations.map(({ id, name }) => code(`WH-${id}`, name));
+    const strange = locations.map(({ id }) => code(`WH-${id}`, `Hall ${id}`));
+    const began = performance.now();
+    expect(proposeMappings(named, locations).map((p) => [p.code, p.locationId])).toEqual(
+      locations.map(({ id }) => [`WH-${id}`, id]),
+    );
+    expect(proposeMappings(strange, locations)).toEqual([]);
+    expect(performance.now() - began).toBeLessThan(2_000);
+  });
 });

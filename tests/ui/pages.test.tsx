@@ -60,3 +60,16 @@ test("a refused field has its sentence beside it, for readers of the screen too"
 test("the menu's first entry is the home page", () => {
   expect(render(null)).toMatch(/<ui-nav-menu><a href="\/app" rel="home">/);
 });
+
+test("the page of 2,000 locations shows some at a time, of both lists, and is no larger than a page may be", () => {
+  const began = performance.now();
+  const html = render(pages["locations-many"]);
+  expect(performance.now() - began).toBeLessThan(5_000);
+  expect(html.match(/<select/g)).toHaveLength(25);
+  expect(html).toContain("1,000 mappings are proposed");
+  expect(html.length).toBeLessThan(1_000_000);
+});
+
+test("the page of a shop without a location or a connection says what to do", () => {
+  expect(render(pages["locations-none"])).toContain("/app/connections");
+});

@@ -14,6 +14,7 @@ const columns: Readonly<Record<keyof Capabilities, string>> = {
   events: "events",
   health: "health",
   resync: "resync",
+  rights: "rights",
 };
 
 /** docs/connectors.md with its two tables as the declarations say. Run as a program it writes the page. */

@@ -45,6 +45,7 @@ export const acumatica: Connector<AcumaticaConfig> = {
     events: false,
     health: false,
     resync: false,
+    rights: false,
   },
   capabilitiesOf: ({ source }) => {
     const dated = source.kind === "inquiry" && source.updatedAt !== undefined;

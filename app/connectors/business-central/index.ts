@@ -34,10 +34,12 @@ export const businessCentral: Connector<BusinessCentralConfig> = {
     events: true,
     health: false,
     resync: false,
+    rights: false,
   },
   // Sums over the ledger are known only at its end.
   capabilitiesOf: ({ source }) => ({ ...businessCentral.capabilities, resumes: source.kind === "exact" }),
 
+  isSandbox: ({ environment }) => /sandbox/i.test(environment),
   check,
   listLocations: readLocations,
   readLevels: (config, context, from) =>

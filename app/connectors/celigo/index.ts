@@ -14,7 +14,7 @@ export const celigo: Connector<CeligoConfig> = {
   roles: ["erp", "wms"],
   config: celigoConfig,
   contains: {},
-  capabilities: { ...noCapabilities, events: true, health: true, resync: true },
+  capabilities: { ...noCapabilities, events: true, health: true, resync: true, rights: true },
 
   async check(config, context) {
     const { chosen, unknown } = await flowsOf(config, context);

@@ -30,6 +30,7 @@ export const cin7Core: Connector<Cin7CoreConfig> = {
     events: false,
     health: false,
     resync: false,
+    rights: false,
   },
 
   check: (config, context) =>

@@ -26,8 +26,13 @@ export const csv: Connector<CsvConfig> = {
     events: false,
     health: false,
     resync: false,
+    rights: true,
   },
-  capabilitiesOf: (config) => ({ ...csv.capabilities, changedAt: config.columns.updatedAt !== undefined }),
+  capabilitiesOf: (config) => ({
+    ...csv.capabilities,
+    changedAt: config.columns.updatedAt !== undefined,
+    rights: config.source.kind === "sftp",
+  }),
 
   async check(config, context) {
     const file = await openFile(config, context);

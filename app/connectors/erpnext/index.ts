@@ -35,6 +35,7 @@ export const erpnext: Connector<ErpnextConfig> = {
     events: true,
     health: true,
     resync: false,
+    rights: true,
   },
 
   check,

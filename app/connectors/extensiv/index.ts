@@ -31,6 +31,7 @@ export const extensiv: Connector<ExtensivConfig> = {
     events: false,
     health: false,
     resync: false,
+    rights: false,
   },
 
   async check(config, context) {

@@ -32,6 +32,7 @@ export const linnworks: Connector<LinnworksConfig> = {
     events: false,
     health: false,
     resync: false,
+    rights: false,
   },
 
   check: (config, context) =>

@@ -29,8 +29,10 @@ export const logiwa: Connector<LogiwaConfig> = {
     events: false,
     health: false,
     resync: false,
+    rights: false,
   },
 
+  isSandbox: ({ address }) => new URL(address).host.startsWith("myapisandbox."),
   check: (config, context) =>
     sampleOf(levelPages(config, context), {
       states: [

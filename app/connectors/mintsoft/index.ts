@@ -26,6 +26,7 @@ export const mintsoft: Connector<MintsoftConfig> = {
     events: false,
     health: false,
     resync: false,
+    rights: false,
   },
 
   check: (config, context) =>

@@ -34,9 +34,11 @@ export const netsuite: Connector<NetsuiteConfig> = {
     events: true,
     health: false,
     resync: true,
+    rights: true,
   },
   capabilitiesOf: (config) => ({ ...netsuite.capabilities, resync: config.resync !== undefined }),
 
+  isSandbox: ({ account }) => /[_-](sb|rp)\d*$/i.test(account),
   check,
   listLocations: readLocations,
   readLevels: (config, context, from) => sweep(config, context, { from }),

@@ -34,6 +34,7 @@ export const odoo: Connector<OdooConfig> = {
     events: true,
     health: false,
     resync: false,
+    rights: true,
   },
 
   check,

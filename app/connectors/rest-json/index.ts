@@ -25,6 +25,7 @@ export const restJson: Connector<RestJsonConfig> = {
     events: true,
     health: true,
     resync: false,
+    rights: false,
   },
   capabilitiesOf: (config) => ({
     ...restJson.capabilities,

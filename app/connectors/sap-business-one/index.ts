@@ -32,6 +32,7 @@ export const sapBusinessOne: Connector<SapBusinessOneConfig> = {
     events: false,
     health: false,
     resync: false,
+    rights: true,
   },
 
   check,

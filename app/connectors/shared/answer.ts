@@ -54,7 +54,8 @@ function fail(error: unknown, signal: AbortSignal, field: string): never {
   signal.throwIfAborted();
   if (!(error instanceof HttpError)) throw error;
   const fault = faults[error.kind];
-  const mend = fault === "configuration" ? { field } : {};
+  // A certificate that is not the system's own is most often the address's fault.
+  const mend = fault === "configuration" || error.kind === "tls" ? { field } : {};
   throw new ConnectorError(fault, `${error.message}.`, { cause: error, ...mend });
 }
 

@@ -25,4 +25,5 @@ export const noCapabilities = {
   events: false,
   health: false,
   resync: false,
+  rights: false,
 } as const;

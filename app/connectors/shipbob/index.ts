@@ -33,10 +33,12 @@ export const shipbob: Connector<ShipbobConfig> = {
     events: true,
     health: false,
     resync: false,
+    rights: false,
   },
   // The history came with 2026-01.
   capabilitiesOf: ({ version }) => ({ ...shipbob.capabilities, events: version !== "2025-07" }),
 
+  isSandbox: ({ address }) => new URL(address).host.startsWith("sandbox-"),
   async check(config, context) {
     const seen = await sampleOf(levelPages(config, context), {
       states: [

@@ -36,6 +36,7 @@ export const shiphero: Connector<ShipheroConfig> = {
     events: true,
     health: false,
     resync: false,
+    rights: true,
   },
   // A snapshot's rows carry no time of change.
   capabilitiesOf: ({ sweep }) => ({ ...shiphero.capabilities, changedAt: sweep === "pages" }),

@@ -16,6 +16,8 @@ const perMinute = {
   "/inventory/getWarehouses": 10,
 } as const;
 export type Call = keyof typeof perMinute;
+/** Probes have no use for these, so sweeps need leave nothing of them. */
+const ofSweeps: ReadonlySet<Call> = new Set(["/inventory/getWarehouseItemQuantities"]);
 
 /** One call; the tokens stand in its body. */
 export async function callSkuvault<Answer>(
@@ -31,6 +33,7 @@ export async function callSkuvault<Answer>(
   const budget = {
     name: `skuvault ${call} ${digestOf([address, tenantToken, userToken])}`,
     window: { requests: perMinute[call], milliseconds: 60_000 },
+    ...(ofSweeps.has(call) ? { reserve: 0 } : {}),
   };
   const answer = await callVendor(context, manners, { url, json, budget });
   return readAnswer(answer.json, schema, url);

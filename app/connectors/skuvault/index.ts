@@ -32,6 +32,7 @@ export const skuvault: Connector<SkuvaultConfig> = {
     events: true,
     health: false,
     resync: false,
+    rights: false,
   },
   capabilitiesOf: ({ scope }) => ({
     ...skuvault.capabilities,

@@ -37,7 +37,7 @@ async function* companyPages(
   changed: Parameters,
   from: string | undefined,
 ): AsyncGenerator<LevelPage> {
-  const mayFollow = watchLength(pageSize);
+  const mayFollow = watchLength(pageSize, 50);
   const read = async (index: number) => {
     const parameters = { ...changed, PageNumber: index, PageSize: pageSize };
     const call = "/inventory/getItemQuantities";
@@ -65,7 +65,7 @@ async function* warehousePages(
     warehouses.findIndex(({ Id }) => Id === lastId),
   );
   for (const { Id, Code } of warehouses.slice(start)) {
-    const mayFollow = watchLength(pageSize);
+    const mayFollow = watchLength(pageSize, 50);
     const read = async (index: number) => {
       const parameters = { ...changed, WarehouseId: idOf(Id), PageNumber: index, PageSize: pageSize };
       const call = "/inventory/getWarehouseItemQuantities";

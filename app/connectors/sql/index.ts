@@ -26,6 +26,7 @@ export const sql: Connector<SqlConfig> = {
     events: false,
     health: false,
     resync: false,
+    rights: true,
   },
   capabilitiesOf: (config) => ({
     ...sql.capabilities,

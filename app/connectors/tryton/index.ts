@@ -34,6 +34,7 @@ export const tryton: Connector<TrytonConfig> = {
     events: true,
     health: false,
     resync: false,
+    rights: true,
   },
 
   check,

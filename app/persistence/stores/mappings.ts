@@ -23,27 +23,26 @@ export function mappingStore(prisma: PrismaClient): MappingStore {
       const seenAt = new Date(at);
       // What is there at the first look has no known beginning.
       const appearedAt = (await prisma.location.count({ where: { shop } })) === 0 ? null : seenAt;
-      const offline = await prisma.location.findMany({
-        where: { shop, fulfillsOnlineOrders: false },
-        select: { id: true },
-      });
-      const wereOffline = new Set(offline.map(({ id }) => id));
+      const ids = locations.map(({ id }) => id);
+      // One statement: a shop may have two thousand.
       await prisma.$transaction([
-        ...locations.map(({ id, name, active, fulfillsOnlineOrders, fulfillmentService }) => {
-          const facts = { name, active, fulfillsOnlineOrders, fulfillmentService, seenAt };
-          return prisma.location.upsert({
-            where: { shop_id: { shop, id } },
-            create: { shop, id, ...facts, appearedAt },
-            update: {
-              ...facts,
-              ...(fulfillsOnlineOrders && wereOffline.has(id) && { onlineSince: seenAt }),
-            },
-          });
-        }),
-        prisma.location.updateMany({
-          where: { shop, id: { notIn: locations.map((location) => location.id) } },
-          data: { active: false },
-        }),
+        prisma.$executeRaw`
+          insert into locations (shop, id, name, active, fulfills_online_orders, fulfillment_service, seen_at, appeared_at)
+          select distinct on (id) ${shop}, id, name, active, online, service, ${seenAt}, ${appearedAt}::timestamptz
+          from unnest(${ids}::text[], ${locations.map(({ name }) => name)}::text[],
+            ${locations.map(({ active }) => active)}::boolean[],
+            ${locations.map(({ fulfillsOnlineOrders }) => fulfillsOnlineOrders)}::boolean[],
+            ${locations.map(({ fulfillmentService }) => fulfillmentService)}::boolean[])
+            as told (id, name, active, online, service)
+          on conflict (shop, id) do update set
+            name = excluded.name, active = excluded.active, seen_at = excluded.seen_at,
+            fulfills_online_orders = excluded.fulfills_online_orders,
+            fulfillment_service = excluded.fulfillment_service,
+            online_since = case
+              when excluded.fulfills_online_orders and not locations.fulfills_online_orders then excluded.seen_at
+              else locations.online_since end`,
+        prisma.$executeRaw`
+          update locations set active = false where shop = ${shop} and not (id = any(${ids}::text[]))`,
       ]);
     },
     async knownCodes(shop) {

@@ -20,14 +20,21 @@ export function asHttpError(error: unknown, host: string): unknown {
     return new HttpError("timeout", `${host} did not accept a connection in time`, { cause: error });
   }
   if (/CERT|^ERR_TLS|^ERR_SSL|SELF_SIGNED|UNABLE_TO_VERIFY|^EPROTO$/.test(code)) {
-    return new HttpError("tls", `The certificate or encryption of ${host} is not in order (${code})`, {
-      cause: error,
-    });
+    return new HttpError("tls", encryptionSentence(code, host), { cause: error });
   }
   const why = reset.has(code)
     ? "it cut the connection"
     : (sentences[code] ?? `the connection failed (${code})`);
   return new HttpError("connection", `${host} could not be read: ${why}`, { cause: error });
+}
+
+function encryptionSentence(code: string, host: string): string {
+  if (code === "ERR_TLS_CERT_ALTNAME_INVALID")
+    return `The certificate of ${host} is for another name, so that somebody else may be answering`;
+  if (code === "CERT_HAS_EXPIRED") return `The certificate of ${host} has ended`;
+  if (/SELF_SIGNED|UNABLE_TO_(VERIFY|GET)/.test(code))
+    return `The certificate of ${host} is signed by nobody whom this server trusts`;
+  return `The certificate or encryption of ${host} is not in order (${code})`;
 }
 
 /** Whether the other side cut the connection, so that asking once more may help. */

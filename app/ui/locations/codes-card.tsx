@@ -1,5 +1,6 @@
 import { Badge, Banner, BlockStack, Box, Card, Icon, InlineStack, Select, Text } from "@shopify/polaris";
 import { AlertTriangleIcon } from "@shopify/polaris-icons";
+import { useState } from "react";
 import { FindBox, ShowMore } from "../frame/page-controls.tsx";
 import { usePages } from "../frame/use-pages.ts";
 import { locationTexts as texts } from "../texts/locations.ts";
@@ -65,7 +66,13 @@ interface CodeProps {
   readonly onChoose: (locationId: string) => void;
 }
 
+/** So many choices stand on the page for every code; of more, a code has only its own until somebody turns to it. */
+const fewChoices = 100;
+
 function Code({ code: { code, name, proposal }, chosen, stored, warning, options, onChoose }: CodeProps) {
+  const [isWanted, setWanted] = useState(options.length <= fewChoices);
+  const want = () => setWanted(true);
+  const offered = isWanted ? options : options.filter(({ id }) => id === chosen);
   const note = chosen === stored ? null : chosen === proposal?.locationId ? proposal.because : texts.unsaved;
   return (
     <>
@@ -79,13 +86,13 @@ function Code({ code: { code, name, proposal }, chosen, stored, warning, options
           </Text>
         )}
       </div>
-      <div className={styles["choice"]}>
+      <div className={styles["choice"]} onPointerEnter={want} onFocus={want}>
         <Select
           label={texts.pick(code)}
           labelHidden
           options={[
             { value: "", label: texts.notMapped },
-            ...options.map((location) => ({
+            ...offered.map((location) => ({
               value: location.id,
               label: location.active ? location.name : texts.closed(location.name),
             })),

@@ -65,6 +65,10 @@ export const connectionTexts = {
       "It can be asked to send counts again.",
       "It cannot be asked to send counts again; a resync sets the storefront instead.",
     ],
+    rights: [
+      "It says what the account may do: the test warns of one that may do more than read.",
+      "This system does not say what an account may do, so nothing here can warn of one that may do more than read.",
+    ],
   } satisfies Record<keyof Capabilities, readonly [string, string]>,
   credentials: {
     none: "No secret is stored for it.",
@@ -111,6 +115,7 @@ export const connectionTexts = {
     events: "Events",
     health: "Sync health",
     resync: "Resync on request",
+    rights: "Says what an account may do",
   } satisfies Record<keyof Capabilities, string>,
   form: {
     title: (connector: string) => `Connect ${connector}`,

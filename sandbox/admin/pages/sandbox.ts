@@ -109,7 +109,14 @@ function systemsCard(systems: readonly SystemView[], action: ActionForm): Html {
         <strong>${system.name}</strong><small>${system.address}</small>
         <details>
           <summary>How to connect</summary>
-          <pre>${JSON.stringify(system.connection, null, 2)}</pre>
+          <p>In the app choose ${system.connector} and fill in:</p>
+          <dl class="offered">
+            ${system.fields.map(
+              ({ name, title, value }) =>
+                html`<dt>${title}</dt>
+                  <dd><pre data-field="${name}">${value}</pre></dd>`,
+            )}
+          </dl>
         </details>
       </td>
       <td>${system.trouble ?? "Well"}</td>

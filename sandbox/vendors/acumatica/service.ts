@@ -41,7 +41,7 @@ export function acumatica(stage: Stage): VendorService {
   const window =
     stage.scale === null
       ? null
-      : slidingWindow(Math.max(1, Math.floor(perMinute * scale)), 60_000, stage.now);
+      : slidingWindow(Math.max(1, Math.floor(perMinute * scale)), 60_000 / stage.pace, stage.now);
   let from: readonly HeldRow[] | null = null;
   let flat: readonly Entity[] = [];
 
@@ -290,7 +290,11 @@ export function acumatica(stage: Stage): VendorService {
     }),
     expireTokens: tokens.endAll,
     leastMilliseconds: (rows) =>
-      leastThroughWindow(Math.ceil(rows / 1_000), Math.max(1, Math.floor(perMinute * scale)), 60_000),
+      leastThroughWindow(
+        Math.ceil(rows / 1_000),
+        Math.max(1, Math.floor(perMinute * scale)),
+        60_000 / stage.pace,
+      ),
     extras: {
       /** The same account, read by stock items instead of an inquiry. */
       itemsConfig: () => ({ ...config("good"), source: { kind: "items" } }),

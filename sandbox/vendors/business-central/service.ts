@@ -29,7 +29,8 @@ export function businessCentral(stage: Stage): VendorService {
   const { book } = stage;
   const tokens = createTokens("business-central", stage.now);
   const scale = stage.scale ?? 1;
-  const window = stage.scale === null ? null : slidingWindow(6_000 * scale, fiveMinutes, stage.now);
+  const window =
+    stage.scale === null ? null : slidingWindow(6_000 * scale, fiveMinutes / stage.pace, stage.now);
   const slots = stage.scale === null ? Infinity : Math.max(1, Math.floor(5 * scale));
   const sets = createSets(
     () => book.rows,
@@ -235,7 +236,7 @@ export function businessCentral(stage: Stage): VendorService {
       leastThroughWindow(
         3 * Math.max(1, Math.ceil(rows / (stage.pageSize ?? mostRows))),
         6_000 * scale,
-        fiveMinutes,
+        fiveMinutes / stage.pace,
       ),
   };
 }

@@ -21,7 +21,9 @@ export function celigo(stage: Stage): VendorService {
   const flows = createFlows(stage.now);
   const scale = stage.scale ?? 1;
   const leaky =
-    stage.scale === null ? null : bucket(Math.max(1, capacity * scale), perSecond * scale, stage.now);
+    stage.scale === null
+      ? null
+      : bucket(Math.max(1, capacity * scale), perSecond * scale * stage.pace, stage.now);
   let expired = false;
 
   const jobs = ({ query }: VendorRequest): Answer => {

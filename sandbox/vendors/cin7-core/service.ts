@@ -17,7 +17,7 @@ export function cin7Core(stage: Stage): VendorService {
   const window =
     stage.scale === null
       ? null
-      : slidingWindow(Math.max(1, Math.floor(perMinute * scale)), 60_000, stage.now);
+      : slidingWindow(Math.max(1, Math.floor(perMinute * scale)), 60_000 / stage.pace, stage.now);
   let from: readonly HeldRow[] | null = null;
   let kept: readonly Row[] = [];
 
@@ -99,9 +99,9 @@ export function cin7Core(stage: Stage): VendorService {
     expireTokens: () => undefined,
     leastMilliseconds: (count) =>
       leastThroughWindow(
-        Math.ceil(count / Math.min(mostRows, stage.pageSize ?? mostRows)),
+        Math.ceil((count * 6) / 5 / Math.min(mostRows, stage.pageSize ?? mostRows)),
         Math.max(1, Math.floor(perMinute * scale)),
-        60_000,
+        60_000 / stage.pace,
       ),
   };
 }

@@ -12,7 +12,7 @@ export const simulator: VendorSimulator = {
     pagesBy: "client",
     tokens: false,
     decimals: true,
-    accounts: [],
+    accounts: ["wide_rights"],
     changedSince: true,
     forbiddenInItems: "",
   },

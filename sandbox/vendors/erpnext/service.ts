@@ -19,7 +19,8 @@ const ratePerMinute = 600;
 /** A Frappe site with ERPNext. Its limit is one that an operator may set; without `limits` there is none. */
 export function erpnext(stage: Stage): VendorService {
   const documents = createDoctypes(stage.book);
-  const window = stage.scale === null ? null : slidingWindow(ratePerMinute * stage.scale, 60_000, stage.now);
+  const window =
+    stage.scale === null ? null : slidingWindow(ratePerMinute * stage.scale, 60_000 / stage.pace, stage.now);
 
   const list = (doctype: string, query: URLSearchParams): Answer => {
     const docs = documents(doctype);
@@ -84,6 +85,10 @@ export function erpnext(stage: Stage): VendorService {
         "PermissionError",
         `User does not have doctype access via role permission for document ${doctype}`,
       );
+    if (doctype === "User" && name !== undefined)
+      return ok({
+        data: { name: `${account}@example.com`, roles: rolesOf(account).map((role) => ({ role })) },
+      });
     if (name === undefined) return list(doctype, request.query);
     const doc = documents(doctype)?.find((found) => found["name"] === decodeURIComponent(name));
     if (doc === undefined)
@@ -139,6 +144,10 @@ function startingAt(docs: readonly Doc[], filters: string | null, orderBy: strin
     else high = middle;
   }
   return low;
+}
+
+function rolesOf(account: string): readonly string[] {
+  return account === "wide_rights" ? ["Stock Reader", "Stock User"] : ["Stock Reader"];
 }
 
 function accountOf(header: string | undefined): string | null {

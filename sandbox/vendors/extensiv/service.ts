@@ -26,7 +26,8 @@ export function extensiv(stage: Stage): VendorService {
   const { book } = stage;
   const tokens = createTokens("extensiv", stage.now);
   const scale = stage.scale ?? 1;
-  const window = stage.scale === null ? null : slidingWindow(perMinute * scale, 60_000, stage.now);
+  const window =
+    stage.scale === null ? null : slidingWindow(perMinute * scale, 60_000 / stage.pace, stage.now);
   const summaryRows = kept(summaries);
   const detailRows = kept(details);
 
@@ -190,7 +191,11 @@ export function extensiv(stage: Stage): VendorService {
     },
     expireTokens: tokens.endAll,
     leastMilliseconds: (rows) =>
-      leastThroughWindow(Math.ceil(rows / (stage.pageSize ?? mostRows)), perMinute * scale, 60_000),
+      leastThroughWindow(
+        Math.ceil((rows * 6) / 5 / (stage.pageSize ?? mostRows)),
+        perMinute * scale,
+        60_000 / stage.pace,
+      ),
     extras: {
       /** The same client, reading the lines of one customer. */
       customerConfig: () => ({

@@ -6,11 +6,12 @@ import type { Stage, VendorService } from "../shared/start.ts";
 import { createTokens } from "../shared/tokens.ts";
 
 const mostItems = 200;
+const pagesPerMinute = 250;
 const halfHour = 1_800_000;
 /** Where the account lives: the answer to signing in says so, and only there is the rest. */
 const server = "/eu-ext";
 
-/** Linnworks: a token without "Bearer", items with their levels inside, 150 heavy calls a minute. */
+/** Linnworks: a token without "Bearer", items with their levels inside, 250 pages of stock a minute and 150 other calls. */
 export function linnworks(stage: Stage): VendorService {
   const { book } = stage;
   const tokens = createTokens("linnworks", stage.now);
@@ -18,9 +19,9 @@ export function linnworks(stage: Stage): VendorService {
   const limit = (perMinute: number): Window | null =>
     stage.scale === null
       ? null
-      : slidingWindow(Math.max(1, Math.floor(perMinute * scale)), 60_000, stage.now);
-  const heavy = limit(150);
-  const light = limit(250);
+      : slidingWindow(Math.max(1, Math.floor(perMinute * scale)), 60_000 / stage.pace, stage.now);
+  const pages = limit(pagesPerMinute);
+  const others = limit(150);
 
   const authorize = (request: VendorRequest): Answer => {
     const body = sendsJson(request) ? jsonBody(request) : null;
@@ -158,8 +159,8 @@ export function linnworks(stage: Stage): VendorService {
     const state = tokens.look(request.headers.authorization ?? null);
     if (state.kind !== "valid") return failed(401, "Token is not valid");
     const name = request.path.slice(`${server}/api/`.length);
-    const isHeavy = name === "Stock/GetStockItemsFull";
-    const wait = (isHeavy ? heavy : light)?.take() ?? null;
+    const isPage = name === "Stock/GetStockItemsFull";
+    const wait = (isPage ? pages : others)?.take() ?? null;
     if (wait !== null) return busy(Math.ceil(wait / 1000));
     if (state.holder === "missing_rights")
       return failed(403, "The application has no permission for this call");
@@ -170,7 +171,7 @@ export function linnworks(stage: Stage): VendorService {
     }
     const body = sendsJson(request) ? jsonBody(request) : null;
     if (body === null) return failed(400, "Send JSON");
-    if (isHeavy) return full(body);
+    if (isPage) return full(body);
     return name === "Stock/GetStockLevel_Batch" ? batch(body) : failed(404, "No HTTP resource was found");
   };
 
@@ -196,8 +197,8 @@ export function linnworks(stage: Stage): VendorService {
     expireTokens: tokens.endAll,
     leastMilliseconds(rows) {
       const items = Math.ceil(rows / Math.max(1, book.locations.length));
-      const pages = Math.ceil(items / Math.min(mostItems, stage.pageSize ?? mostItems));
-      return leastThroughWindow(pages, Math.max(1, Math.floor(150 * scale)), 60_000);
+      const calls = Math.ceil(items / Math.min(mostItems, stage.pageSize ?? mostItems));
+      return leastThroughWindow(calls, Math.max(1, Math.floor(pagesPerMinute * scale)), 60_000 / stage.pace);
     },
   };
 }

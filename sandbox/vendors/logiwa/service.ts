@@ -21,7 +21,7 @@ export function logiwa(stage: Stage): VendorService {
   const window =
     stage.scale === null
       ? null
-      : slidingWindow(Math.max(1, Math.floor(perMinute * scale)), 60_000, stage.now);
+      : slidingWindow(Math.max(1, Math.floor(perMinute * scale)), 60_000 / stage.pace, stage.now);
   let last = -Infinity;
 
   const sign = (request: VendorRequest): Answer => {
@@ -35,7 +35,7 @@ export function logiwa(stage: Stage): VendorService {
   /** Milliseconds to wait, or null. */
   const tooFast = (): number | null => {
     if (window === null) return null;
-    const early = Math.ceil(last + gap / scale - stage.now());
+    const early = Math.ceil(last + gap / scale / stage.pace - stage.now());
     if (early > 0) return early;
     const wait = window.take();
     if (wait === null) last = stage.now();
@@ -109,8 +109,8 @@ export function logiwa(stage: Stage): VendorService {
       const places = Math.max(1, book.locations.length);
       const calls = places * Math.ceil(rows / places / Math.min(mostRows, stage.pageSize ?? mostRows));
       return Math.max(
-        (calls - 1) * (gap / scale),
-        leastThroughWindow(calls, Math.max(1, Math.floor(perMinute * scale)), 60_000),
+        (calls - 1) * (gap / scale / stage.pace),
+        leastThroughWindow(calls, Math.max(1, Math.floor(perMinute * scale)), 60_000 / stage.pace),
       );
     },
   };

@@ -35,7 +35,7 @@ export function createAccounts(): {
     tokenSecret: `token secret + ${account}`,
   });
   return {
-    mappings: ["good", "missing_rights", "expired"].map(mapping),
+    mappings: ["good", "missing_rights", "wide_rights", "expired"].map(mapping),
     pairs: ["good", "missing_rights"].map(pair),
     privateKey: own.privateKey,
     otherKey: key().privateKey,

@@ -12,7 +12,7 @@ export const simulator: VendorSimulator = {
     pagesBy: "vendor",
     tokens: true,
     decimals: true,
-    accounts: ["expired"],
+    accounts: ["expired", "wide_rights"],
     changedSince: true,
     forbiddenInItems: "",
   },

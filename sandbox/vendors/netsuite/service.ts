@@ -168,6 +168,8 @@ export function netsuite(stage: Stage): VendorService {
         );
       if (path === queryPath) return query(request);
       if (path === restletPath) return push(request);
+      if (who.account === "wide_rights")
+        return ok({ accountConcurrencyLimit: 5, accountUnallocatedConcurrencyLimit: 5 });
       return restError(
         403,
         "INSUFFICIENT_PERMISSION",
@@ -177,7 +179,7 @@ export function netsuite(stage: Stage): VendorService {
     slowDown: (_, { path }) => busy(path),
     failure: () => restError(500, "UNEXPECTED_ERROR", "An unexpected error occurred. Error ID: 0"),
     config(account) {
-      const name = account === "wrong_credentials" || account === "wide_rights" ? "good" : account;
+      const name = account === "wrong_credentials" ? "good" : account;
       return {
         account: accountId,
         auth: {

@@ -12,7 +12,7 @@ export const simulator: VendorSimulator = {
     pagesBy: "vendor",
     tokens: true,
     decimals: true,
-    accounts: [],
+    accounts: ["wrong_account", "wide_rights"],
     changedSince: false,
     forbiddenInItems: "",
   },

@@ -1,3 +1,4 @@
+import type { AccountKind } from "../contract.ts";
 import { jsonBody, ok, strangeParameter, type Answer, type VendorRequest } from "../shared/exchange.ts";
 import { fieldOf, odataFilter, ODataError, type Entity } from "../shared/odata-filter.ts";
 import type { HeldItem, HeldRow } from "../shared/stock-book.ts";
@@ -18,7 +19,7 @@ export function sapBusinessOne(stage: Stage): VendorService {
 
   const login = (request: VendorRequest): Answer => {
     const body = jsonBody(request);
-    const user = /^(good|missing_rights)$/.exec(String(body?.["UserName"]))?.[1];
+    const user = /^(good|missing_rights|wide_rights)$/.exec(String(body?.["UserName"]))?.[1];
     if (user === undefined || body?.["Password"] !== `password-${user}` || body["CompanyDB"] !== companyDb)
       return failed(401, 100000027, "Login failed: wrong company, user or password");
     const old = current.get(user);
@@ -165,8 +166,15 @@ export function sapBusinessOne(stage: Stage): VendorService {
   };
 
   const read = (request: VendorRequest, version: string, path: string, user: string): Answer => {
+    const select = request.query.get("$select")?.split(",") ?? null;
     if (user === "missing_rights" && path !== "Warehouses")
       return failed(403, -5006, "No authorization: the user may not see items");
+    if (path === "Users") {
+      const users = [{ UserCode: user, Superuser: user === "wide_rights" ? "tYES" : "tNO" }];
+      return user === "good"
+        ? failed(403, -5006, "No authorization")
+        : collection(request, users, version, select);
+    }
     if (path === "QueryService_PostQuery") {
       const body = jsonBody(request);
       return crossjoin(
@@ -176,7 +184,6 @@ export function sapBusinessOne(stage: Stage): VendorService {
       );
     }
     if (request.method !== "GET") return failed(405, -1, "Method not allowed");
-    const select = request.query.get("$select")?.split(",") ?? null;
     if (path === "Items") {
       const answer = collection(request, book.items.map(item), version, select);
       return answer.status !== 200
@@ -256,12 +263,9 @@ export function sapBusinessOne(stage: Stage): VendorService {
     config: (account) => ({
       address: stage.origin,
       version: "v2",
-      companyDb,
-      user: account === "missing_rights" ? account : "good",
-      password:
-        account === "wrong_credentials"
-          ? "wrong"
-          : `password-${account === "missing_rights" ? account : "good"}`,
+      companyDb: account === "wrong_account" ? "SBOANOTHER" : companyDb,
+      user: named(account),
+      password: account === "wrong_credentials" ? "wrong" : `password-${named(account)}`,
     }),
     expireTokens: sessions.endAll,
     leastMilliseconds: () => 0,
@@ -307,4 +311,8 @@ function ordered(rows: readonly Entity[], order: string | null): readonly Entity
 
 function failed(status: number, code: number, value: string): Answer {
   return { status, body: { error: { code, message: { lang: "en-us", value } } } };
+}
+
+function named(account: AccountKind): string {
+  return account === "missing_rights" || account === "wide_rights" ? account : "good";
 }

@@ -14,6 +14,8 @@ export interface Stage {
   readonly pageSize: number | null;
   /** How generous the vendor's limits are; null: none are enforced. */
   readonly scale: number | null;
+  /** How much faster the time passes by which the limits count. */
+  readonly pace: number;
   /** `http://127.0.0.1:4010`, known once the vendor serves. */
   readonly origin: string;
   /** Quantities as the fault "wrong_types" wants them: every tenth row's is no number. `spoil` makes one. */
@@ -58,6 +60,7 @@ export async function startVendor(
     now,
     pageSize: options.pageSize ?? null,
     scale: options.limits?.scale ?? null,
+    pace: options.limits?.pace ?? 1,
     get origin() {
       return origin;
     },
@@ -73,6 +76,14 @@ export async function startVendor(
     } finally {
       spoiling = false;
     }
+  };
+
+  const hearNews = (): void => {
+    const news = options.news?.();
+    if (news === undefined) return;
+    if (news.locations !== book.locations) book.setLocations(news.locations);
+    for (const { item, code } of news.gone) book.remove(item, code, now());
+    book.follow(news.rows);
   };
 
   const turnedPage = (answer: Answer): void => {
@@ -91,7 +102,7 @@ export async function startVendor(
     const at = now();
     const body = await readBody(message);
     // It stands for the vendor's work: requests that come together are under way together.
-    await sleep(1);
+    await sleep(options.work ?? 1);
     const url = new URL(message.url ?? "/", "http://vendor");
     const request: VendorRequest = {
       method: message.method ?? "GET",
@@ -102,6 +113,7 @@ export async function startVendor(
       body,
       atOnce,
     };
+    hearNews();
     const kind = service.kind(request);
     const fault = kind === "stock" ? faults.next() : null;
     const other =
@@ -114,6 +126,7 @@ export async function startVendor(
     const answer = other ?? honestly(request, fault);
     requests.push({
       at,
+      took: now() - at,
       method: request.method,
       path: request.target,
       kind,
@@ -144,7 +157,7 @@ export async function startVendor(
   });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
-    server.listen(0, "127.0.0.1", resolve);
+    server.listen(options.port ?? 0, "127.0.0.1", resolve);
   });
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 

@@ -33,7 +33,10 @@ export interface StockBook {
   readonly locations: readonly SeedLocation[];
   item(item: string): HeldItem | undefined;
   row(item: string, code: string): HeldRow | undefined;
+  /** Writes or replaces rows as of then. */
   put(rows: Iterable<SeedRow>, at: number): void;
+  /** Writes or replaces rows as of the times that they say. */
+  follow(rows: Iterable<SeedRow>): void;
   remove(item: string, code: string, at: number): void;
   setLocations(locations: readonly SeedLocation[]): void;
 }
@@ -82,6 +85,11 @@ export function createStockBook(seed: Iterable<SeedRow>, places: readonly SeedLo
     return { now, before: old?.onHand ?? "0" };
   };
 
+  const follow = (row: SeedRow): void => {
+    const { now, before } = write(row);
+    record(now, before, now.onHand, Date.parse(row.updatedAt));
+  };
+
   for (const row of seed) write(row);
 
   return {
@@ -98,10 +106,11 @@ export function createStockBook(seed: Iterable<SeedRow>, places: readonly SeedLo
     item: (item) => items.get(item),
     row: (item, code) => items.get(item)?.rows.get(code),
     put(rows, at) {
-      for (const row of rows) {
-        const { now, before } = write({ ...row, updatedAt: new Date(at).toISOString() });
-        record(now, before, now.onHand, at);
-      }
+      const updatedAt = new Date(at).toISOString();
+      for (const row of rows) follow({ ...row, updatedAt });
+    },
+    follow(rows) {
+      for (const row of rows) follow(row);
     },
     remove(item, code, at) {
       const row = items.get(item)?.rows.get(code);

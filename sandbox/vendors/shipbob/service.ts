@@ -20,7 +20,8 @@ const versions = ["2025-07", "2026-01", "2026-07"];
 /** ShipBob's REST API, versions by date in the path. Items come with their locations inside; `next` is followed as it is. */
 export function shipbob(stage: Stage): VendorService {
   const { book } = stage;
-  const limit = stage.scale === null ? null : slidingWindow(perMinute * stage.scale, 60_000, stage.now);
+  const limit =
+    stage.scale === null ? null : slidingWindow(perMinute * stage.scale, 60_000 / stage.pace, stage.now);
   let expired = false;
 
   const page = (request: VendorRequest, version: string): Answer => {
@@ -159,7 +160,7 @@ export function shipbob(stage: Stage): VendorService {
       return leastThroughWindow(
         Math.max(1, Math.ceil(items / Math.min(mostItems, stage.pageSize ?? mostItems))),
         perMinute * (stage.scale ?? 1),
-        60_000,
+        60_000 / stage.pace,
       );
     },
     extras: {

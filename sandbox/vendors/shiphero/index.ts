@@ -12,7 +12,7 @@ export const simulator: VendorSimulator = {
     pagesBy: "vendor",
     tokens: true,
     decimals: false,
-    accounts: [],
+    accounts: ["wide_rights"],
     changedSince: true,
     forbiddenInItems: "",
   },

@@ -18,8 +18,10 @@ const life = 2_419_200;
 export function shiphero(stage: Stage): VendorService {
   const tokens = createTokens("shiphero", stage.now);
   const scale = stage.scale ?? 1;
-  const credits = stage.scale === null ? null : bucket(capacity * scale, perSecond * scale, stage.now);
-  const calls = stage.scale === null ? null : slidingWindow(7_000 * scale, fiveMinutes, stage.now);
+  const credits =
+    stage.scale === null ? null : bucket(capacity * scale, perSecond * scale * stage.pace, stage.now);
+  const calls =
+    stage.scale === null ? null : slidingWindow(7_000 * scale, fiveMinutes / stage.pace, stage.now);
   const snapshots = new Map<string, Snapshot>();
   const queries = createQueries(stage, snapshots, 2_000);
   let used = 0;
@@ -38,7 +40,7 @@ export function shiphero(stage: Stage): VendorService {
     return ok({
       access_token: tokens.issue(holder, life * 1000),
       expires_in: life,
-      scope: "openid profile offline_access",
+      scope: `openid profile offline_access view:inventory${holder === "wide_rights" ? " change:inventory" : ""}`,
       token_type: "Bearer",
     });
   };
@@ -103,7 +105,7 @@ export function shiphero(stage: Stage): VendorService {
       user_quota: {
         credits_remaining: Math.floor(credits?.left ?? capacity),
         max_available: Math.floor(capacity * scale),
-        increment_rate: Math.floor(perSecond * scale),
+        increment_rate: Math.floor(perSecond * scale * stage.pace),
       },
     };
     const errors = result.errors?.map((error) => shaped(error, requestId));
@@ -161,8 +163,8 @@ export function shiphero(stage: Stage): VendorService {
     leastMilliseconds(rows) {
       const pages = Math.max(1, Math.ceil(rows / Math.min(100, stage.pageSize ?? 100)));
       const cost = pages * 101;
-      const byCredits = Math.max(0, cost - capacity * scale) / (perSecond * scale);
-      return Math.max(byCredits * 1000, leastThroughWindow(pages, 7_000 * scale, fiveMinutes));
+      const byCredits = Math.max(0, cost - capacity * scale) / (perSecond * scale * stage.pace);
+      return Math.max(byCredits * 1000, leastThroughWindow(pages, 7_000 * scale, fiveMinutes / stage.pace));
     },
     extras: {
       /** The same account, swept by snapshot files. */

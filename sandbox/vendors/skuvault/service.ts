@@ -213,7 +213,8 @@ export function skuvault(stage: Stage): VendorService {
   const windowOf = (name: string, perMinute: number): Window | null => {
     if (stage.scale === null) return null;
     const found =
-      windows.get(name) ?? slidingWindow(Math.max(1, Math.floor(perMinute * stage.scale)), 60_000, stage.now);
+      windows.get(name) ??
+      slidingWindow(Math.max(1, Math.floor(perMinute * stage.scale)), 60_000 / stage.pace, stage.now);
     windows.set(name, found);
     return found;
   };
@@ -249,7 +250,7 @@ export function skuvault(stage: Stage): VendorService {
       return leastThroughWindow(
         places * Math.ceil(rows / places / 10_000),
         heavy * (stage.scale ?? 1),
-        60_000,
+        60_000 / stage.pace,
       );
     },
     extras: {

@@ -12,7 +12,7 @@ export const simulator: VendorSimulator = {
     pagesBy: "client",
     tokens: true,
     decimals: true,
-    accounts: ["wrong_account"],
+    accounts: ["wrong_account", "wide_rights"],
     changedSince: false,
     saysZeroOfAll: true,
     forbiddenInItems: "",

@@ -1,4 +1,5 @@
 import { basicCredentials } from "../../service/secrets.ts";
+import type { AccountKind } from "../contract.ts";
 import { html, jsonBody, ok, sendsJson, type Answer, type VendorRequest } from "../shared/exchange.ts";
 import type { Stage, VendorService } from "../shared/start.ts";
 import { createTokens } from "../shared/tokens.ts";
@@ -6,7 +7,7 @@ import { TrytonError } from "./errors.ts";
 import { createRpc } from "./rpc.ts";
 
 const database = "kiln";
-const accounts = ["good", "missing_rights"];
+const accounts = ["good", "missing_rights", "wide_rights"];
 const month = 30 * 86_400_000;
 const mostFailures = 5;
 
@@ -94,11 +95,8 @@ export function tryton(stage: Stage): VendorService {
     config: (account) => ({
       address: stage.origin,
       database: account === "wrong_account" ? "another" : database,
-      user: account === "missing_rights" ? account : "good",
-      password:
-        account === "wrong_credentials"
-          ? "wrong"
-          : `password-${account === "missing_rights" ? account : "good"}`,
+      user: named(account),
+      password: account === "wrong_credentials" ? "wrong" : `password-${named(account)}`,
       company: 1,
     }),
     expireTokens: sessions.endAll,
@@ -108,4 +106,8 @@ export function tryton(stage: Stage): VendorService {
 
 function passwordFits(user: string, password: unknown): boolean {
   return accounts.includes(user) && password === `password-${user}`;
+}
+
+function named(account: AccountKind): string {
+  return accounts.includes(account) ? account : "good";
 }

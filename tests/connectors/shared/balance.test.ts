@@ -43,6 +43,22 @@ describe("a window of requests", () => {
     expect(take(balance, window, { id: "x", cost: 1, urgent: true }, 5_000 + waitMs).waitMs).toBe(0);
   });
 
+  it("does not take its own requests for somebody else's when an answer comes slowly, over the end of a window", () => {
+    let { balance } = takeAll(untouched, window, 1, false, 0);
+    balance = take(balance, window, { id: "slow", cost: 1, urgent: true }, 59_900).balance;
+    // The vendor counted it beside the nineteen; when its answer is here, those have left the window.
+    balance = give(balance, window, "slow", { left: 0 }, 60_200);
+    expect(takeAll(balance, window, 1, true, 60_200).count).toBe(19);
+  });
+
+  it("does not take those of its own that are under way for somebody else's", () => {
+    const one = take(untouched, window, { id: "a", cost: 1, urgent: false }, 0);
+    const two = take(one.balance, window, { id: "b", cost: 1, urgent: false }, 0);
+    const first = give(two.balance, window, "a", { left: 18 }, 100);
+    const both = give(first, window, "b", { left: 18 }, 200);
+    expect(takeAll(both, window, 1, true, 200).count).toBe(18);
+  });
+
   it("believes a vendor that has counted more than we have", () => {
     const first = take(untouched, window, { id: "a", cost: 1, urgent: false }, 0);
     const told = give(first.balance, window, "a", { left: 2 }, 0);

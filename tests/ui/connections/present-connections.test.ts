@@ -110,7 +110,7 @@ describe("one connection", () => {
   test("says what the system can and cannot do, a sentence each", () => {
     const cannot = view.abilities.filter(({ can }) => !can).map(({ text }) => text.split(".")[0]);
     expect(cannot).toContain("This system cannot say when a count last changed");
-    expect(view.abilities).toHaveLength(7);
+    expect(view.abilities).toHaveLength(8);
     expect(presentConnection({ ...oneConnection, capabilities: null }, "en").abilities).toEqual([]);
   });
 

@@ -32,8 +32,8 @@ test("one that nothing is known of says so, and nothing is zero", () => {
   });
 });
 
-test("a thousand locations are all there to be mapped", () => {
+test("two thousand locations are all there to be mapped", () => {
   const view = presentLocations(manyLocations, "en");
-  expect(view.locations).toHaveLength(1_000);
-  expect(view.connections[0]?.codes).toHaveLength(1_000);
+  expect(view.locations).toHaveLength(2_000);
+  expect(view.connections[0]?.codes).toHaveLength(2_000);
 });

@@ -4,7 +4,10 @@ import type { Budget, BudgetReport } from "../../limits.ts";
 export interface Balance {
   /** Requests under way. They count until they come back; one whose worker died counts until `until`. */
   readonly flying: readonly Flight[];
-  /** When the requests of the window came back. The vendor saw each no later than that, so none is forgotten too early. */
+  /**
+   * When the requests of the window came back, and of a while before it. The vendor saw each no later than that, so none is forgotten
+   * too early.
+   */
   readonly landed: readonly number[];
   readonly credits: { readonly left: number; readonly at: number } | null;
   readonly pausedUntil: number;
@@ -26,6 +29,8 @@ export interface Ask {
 export const untouched: Balance = { flying: [], landed: [], credits: null, pausedUntil: 0 };
 
 const flightLasts = 180_000;
+/** For so long after its window a request is remembered, to know it again in the count of an answer that was slow. */
+const flightMayTake = 30_000;
 /** When a request under way comes back is not known, so the next look is soon. */
 const lookAgainMs = 50;
 
@@ -76,22 +81,26 @@ export function give(
       flying.length === 0,
     ),
   };
-  const landed = flight && budget.window ? [...balance.landed, now] : balance.landed;
+  const { window } = budget;
+  const landed = flight && window ? [...balance.landed, now] : balance.landed;
+  // What the vendor counted is at most what it saw in the window before it answered, which was after the request left here.
+  const counted = flight && window ? since(landed, flight.until - flightLasts - window.milliseconds) : landed;
+  const unseen =
+    window && left !== undefined ? window.requests - Math.max(0, left) - counted.length - flying.length : 0;
   return {
     flying,
-    landed:
-      budget.window && left !== undefined ? fewerLeft(landed, budget.window.requests, left, now) : landed,
+    // Somebody else uses the account.
+    landed: unseen > 0 ? [...landed, ...Array.from({ length: unseen }, () => now)] : landed,
     credits,
     pausedUntil: Math.max(balance.pausedUntil, now + (pauseMs ?? 0)),
   };
 }
 
 function settle(balance: Balance, { window, credits }: Budget, now: number): Balance {
-  const since = now - (window?.milliseconds ?? 0);
   return {
     ...balance,
     flying: balance.flying.filter(({ until }) => until > now),
-    landed: window ? balance.landed.filter((at) => at > since) : [],
+    landed: window ? since(balance.landed, now - window.milliseconds - flightMayTake) : [],
     credits: credits ? { left: refilled(balance.credits, credits, now), at: now } : null,
   };
 }
@@ -114,10 +123,11 @@ function windowWait(
 ): number {
   if (!window) return 0;
   const kept = urgent ? 0 : keptBack(window.requests, reserve);
-  const room = window.requests - kept - flying.length - landed.length;
+  const within = since(landed, now - window.milliseconds);
+  const room = window.requests - kept - flying.length - within.length;
   if (room > 0) return 0;
   // The one whose leaving makes room; those under way leave no earlier than a whole window from now.
-  const leaving = landed[-room];
+  const leaving = within[-room];
   return leaving === undefined ? lookAgainMs : leaving + window.milliseconds - now + 1;
 }
 
@@ -148,8 +158,6 @@ function corrected(believed: number, reported: number | undefined, held: number,
   return alone ? reported : Math.min(believed, reported - held);
 }
 
-/** The vendor counts more than we do (somebody else uses the account): as many are added as make it right. */
-function fewerLeft(landed: readonly number[], most: number, left: number, now: number): readonly number[] {
-  const unseen = most - Math.max(0, left) - landed.length;
-  return unseen > 0 ? [...landed, ...Array.from({ length: unseen }, () => now)] : landed;
+function since(landed: readonly number[], at: number): readonly number[] {
+  return landed.filter((one) => one > at);
 }

@@ -1,16 +1,30 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { ReactNode } from "react";
+import { renderToStaticMarkup } from "react-dom/server";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Connector } from "../../app/connectors/contract.ts";
 import { describeConnector } from "../../app/connectors/describe.ts";
 import { connectorsIn, foldersBeside } from "../../app/connectors/registry.ts";
-import { formOf } from "../../app/use-cases/connector-form.ts";
+import { ChoosePage } from "../../app/ui/connections/choose-page.tsx";
+import { NewConnectionPage } from "../../app/ui/connections/new-connection-page.tsx";
+import { presentCards, presentForm } from "../../app/ui/connections/present-form.ts";
+import { presentTest } from "../../app/ui/connections/present-sample.ts";
+import { AppFrame } from "../../app/ui/frame/app-frame.tsx";
+import { cardOf, formOf } from "../../app/use-cases/connector-form.ts";
+import { readTyped, tryOut } from "../../app/use-cases/typed-connection.ts";
 import { answer, atVendor, lineOf, linesOf } from "../connectors/vendor.ts";
+import { passed } from "../ui/fixtures/connections.ts";
 
 const root = join(import.meta.dirname, "../..");
 const code = /```ts\n([\s\S]*?)\n```/;
 let folder = "";
 let connector: Connector;
+
+function shown(page: ReactNode): string {
+  const link = ({ url, children }: { url: string; children?: ReactNode }) => <a href={url}>{children}</a>;
+  return renderToStaticMarkup(<AppFrame link={link}>{page}</AppFrame>);
+}
 
 /* What a newcomer does: the folder of docs/connectors.md with the code that stands there, and no other file touched. */
 describe("the connector that docs/connectors.md walks through", () => {
@@ -55,6 +69,36 @@ describe("the connector that docs/connectors.md walks through", () => {
       "address address true",
       "key secret true",
     ]);
+  });
+
+  it("has its card among the systems, its form, and a test that shows its rows", async () => {
+    const { origin, context } = await counter();
+    const choose = shown(<ChoosePage cards={presentCards([cardOf(connector)])} />);
+    expect(choose).toContain("Connect Shelf counter");
+    expect(choose).toContain("Quick second look");
+
+    const entries = new Map(Object.entries({ address: origin, ...settings }));
+    const typed = { connector: connector.id, role: "wms", name: "Counter", sparse: false, entries };
+    const usable = readTyped(connector, typed);
+    if (!usable.ok) throw new Error(JSON.stringify(usable));
+    const tried = await tryOut(connector, usable, {
+      contextFor: (purpose, signal) => context(purpose, signal),
+      now: Date.now,
+    });
+    if (!tried.ok) throw new Error(JSON.stringify(tried));
+    const page = shown(
+      <NewConnectionPage
+        connectorName={connector.name}
+        form={presentForm(formOf(connector, undefined, new Set()), null)}
+        answer={presentTest({ ...passed, ...tried }, "en")}
+        busy={null}
+        onSend={() => undefined}
+      />,
+    );
+    expect(page).toMatch(/<input[^>]*name="address"/);
+    expect(page).toMatch(/<input[^>]*name="key"[^>]*type="password"|type="password"[^>]*name="key"/);
+    expect(page).toContain("KC-001");
+    expect(page).toContain("It works: the first rows");
   });
 
   it("reads, probes, lists and tests against a shelf counter", async () => {
