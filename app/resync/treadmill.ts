@@ -5,7 +5,8 @@ export interface Fix {
   readonly sku: string;
   readonly locationId: string;
   readonly cause: string | null;
-  readonly by: string;
+  /** Null: somebody outside the app. */
+  readonly by: string | null;
   readonly at: Instant;
   readonly returnedAt: Instant | null;
 }
@@ -20,7 +21,7 @@ export interface TreadmillLine {
   /** Milliseconds from a fix to the return; null while none returned. */
   readonly meanTimeToReturn: number | null;
   /** Who fixes it, most often first. */
-  readonly people: readonly { readonly person: string; readonly fixes: number }[];
+  readonly people: readonly { readonly person: string | null; readonly fixes: number }[];
   /** An estimate: fixes × what one costs. */
   readonly minutes: number;
   readonly firstAt: Instant;
@@ -49,7 +50,7 @@ function lineOf(group: readonly Fix[], minutesPerFix: number): TreadmillLine | n
     meanTimeToReturn: times.length === 0 ? null : times.reduce((sum, time) => sum + time, 0) / times.length,
     people: [...Map.groupBy(group, ({ by }) => by)]
       .map(([person, own]) => ({ person, fixes: own.length }))
-      .sort((a, b) => b.fixes - a.fixes || a.person.localeCompare(b.person)),
+      .sort((a, b) => b.fixes - a.fixes || (a.person ?? "").localeCompare(b.person ?? "")),
     minutes: group.length * minutesPerFix,
     firstAt: Math.min(...group.map(({ at }) => at)),
     lastAt: Math.max(...group.map(({ at }) => at)),

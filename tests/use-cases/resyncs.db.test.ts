@@ -207,6 +207,27 @@ describe("a request", () => {
     expect(await useCases.requestResync(anna, insisting)).toMatchObject({ ok: true });
   });
 
+  it("is not needed for the treadmill: what somebody mends outside the app and comes back is on it, what was only late is not", async () => {
+    const { useCases } = parts();
+    const ago = (minutes: number) => new Date(merchant.clock.at - minutes * minute);
+    const mended = { state: "resolved", resolvedAt: ago(30), firstSeenAt: ago(90) };
+    const back = { firstSeenAt: ago(10), recurrence: 1 };
+    for (const pool of ["available", "on_hand"]) {
+      const rule = { cause: "allocation_rule", pool };
+      await discrepancy(0, { ...rule, ...back, returnOf: await discrepancy(0, { ...rule, ...mended }) });
+    }
+    const late = { cause: "sync_lag" };
+    await discrepancy(1, { ...late, ...back, returnOf: await discrepancy(1, { ...late, ...mended }) });
+    const { lines } = await useCases.treadmill(anna);
+    expect(lines).toMatchObject([
+      {
+        ...{ sku: skuOf(0), cause: "allocation_rule", fixes: 1, returns: 1 },
+        ...{ meanTimeToReturn: 20 * minute, people: [{ person: null, fixes: 1 }] },
+      },
+    ]);
+    expect((await useCases.treadmill(stranger)).lines).toEqual([]);
+  });
+
   it("over more keys than the shop lets pass has to be typed", async () => {
     const { useCases } = parts();
     merchant.settings = { ...defaultSettings, keysWithoutConfirmation: 1 };

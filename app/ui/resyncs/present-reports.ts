@@ -26,7 +26,11 @@ export function presentTreadmill(data: TreadmillData, locale: string): Treadmill
       fixed: times(line.fixes),
       returns: line.returns === 0 ? texts.never : times(line.returns),
       after: line.meanTimeToReturn === null ? "–" : format.span(line.meanTimeToReturn),
-      who: format.list(line.people.map(({ person, fixes }) => `${name(person)} (${format.count(fixes)})`)),
+      who: format.list(
+        line.people.map(
+          ({ person, fixes }) => `${person === null ? texts.outside : name(person)} (${format.count(fixes)})`,
+        ),
+      ),
       minutes: format.span(line.minutes * MINUTE),
     })),
   };

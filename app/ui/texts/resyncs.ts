@@ -138,6 +138,7 @@ export const resyncTexts = {
     returns: "Came back",
     after: "Returns after",
     who: "By whom",
+    outside: "Outside the app",
     minutes: "Time spent",
     times: (count: string, one: boolean) => (one ? "once" : `${count} times`),
     never: "not yet",
@@ -146,7 +147,7 @@ export const resyncTexts = {
     sum: (times: string, one: boolean, minutes: string) =>
       `${one ? "One fix" : `${times} fixes`} in 90 days, about ${minutes}. Every one is a reason to mend the handoff instead.`,
     empty: "Nothing is on the treadmill",
-    emptyBody: "No count was fixed more than once, and none came back after a resync in the last 90 days.",
+    emptyBody: "No count was fixed more than once, and none came back after a fix in the last 90 days.",
   },
   audit: {
     title: "Audit log",
