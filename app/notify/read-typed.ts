@@ -1,4 +1,5 @@
 import { channelKinds, type Address, type ChannelKind, type Rules } from "../channels/channel.ts";
+import type { TypedChannel } from "../channels/typed.ts";
 import { notifyTexts } from "./texts.ts";
 
 const texts = notifyTexts.typed;
@@ -6,17 +7,7 @@ const LONGEST_NAME = 60;
 const LONGEST_ADDRESS = 2_000;
 const SHORTEST_SECRET = 16;
 
-export interface Typed {
-  readonly kind: string;
-  readonly name: string;
-  readonly to: string;
-  readonly secret: string;
-  readonly atOnce: string;
-  readonly threshold: string;
-  readonly digestAt: string;
-  readonly quietFrom: string;
-  readonly quietTo: string;
-}
+type Typed = Omit<TypedChannel, "id" | "mine">;
 
 export interface ReadChannel {
   readonly kind: ChannelKind;

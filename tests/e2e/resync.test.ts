@@ -3,7 +3,7 @@ import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { appFrame, openAdmin } from "./support/admin.ts";
 import { launchBrowser, visit } from "./support/browser.ts";
-import { expectAccessible, expectNoSidewaysScroll, screenshots } from "./support/look.ts";
+import { expectAccessible, expectNoSidewaysScroll, look, screenshots } from "./support/look.ts";
 import { startFreshStack, type RunningStack } from "./support/stack.ts";
 
 /** Units that the treadmill's rule adds; what somebody typed by hand is off by another number. */
@@ -52,15 +52,6 @@ async function gapThat(fits: (gap: Gap) => boolean): Promise<string> {
     await new Promise((resolve) => setTimeout(resolve, 1_000));
   }
   throw new Error("No such gap opened within a minute.");
-}
-
-async function look(page: Page, app: Frame, name: string): Promise<void> {
-  await expectAccessible(app);
-  await page.setViewportSize({ width: 390, height: 844 });
-  await expectNoSidewaysScroll(app);
-  await page.setViewportSize({ width: 1280, height: 900 });
-  const pictures = process.env.PICTURES;
-  if (pictures) await screenshots(page, pictures, name);
 }
 
 /** From the first page to the page that says what will happen. */

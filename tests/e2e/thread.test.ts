@@ -5,7 +5,7 @@ import { formEntries } from "../../sandbox/demo/form-entries.ts";
 import { erpConnection, wmsConnection } from "../../sandbox/world/connections.ts";
 import { openAdmin } from "./support/admin.ts";
 import { launchBrowser, visit } from "./support/browser.ts";
-import { expectAccessible, expectNoSidewaysScroll, screenshots } from "./support/look.ts";
+import { look } from "./support/look.ts";
 import { startFreshStack, type RunningStack } from "./support/stack.ts";
 
 let stack: RunningStack;
@@ -29,15 +29,6 @@ async function fill(app: Frame, name: string, role: string, configuration: objec
     if (isChoice) await field.selectOption(value);
     else await field.fill(value);
   }
-}
-
-async function look(page: Page, app: Frame, name: string): Promise<void> {
-  await expectAccessible(app);
-  await page.setViewportSize({ width: 390, height: 844 });
-  await expectNoSidewaysScroll(app);
-  await page.setViewportSize({ width: 1280, height: 900 });
-  const pictures = process.env.PICTURES;
-  if (pictures) await screenshots(page, pictures, name);
 }
 
 test("from a shop that never connected anything to a discrepancy on the screen", async () => {

@@ -3,7 +3,7 @@ import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openAdmin } from "./support/admin.ts";
 import { launchBrowser, visit } from "./support/browser.ts";
-import { expectAccessible, expectNoSidewaysScroll, screenshots } from "./support/look.ts";
+import { look } from "./support/look.ts";
 import { startFreshStack, type RunningStack } from "./support/stack.ts";
 
 let stack: RunningStack;
@@ -21,15 +21,6 @@ afterAll(async () => {
   await browser.close();
   await stack.stop();
 });
-
-async function look(page: Page, app: Frame, name: string): Promise<void> {
-  await expectAccessible(app);
-  await page.setViewportSize({ width: 390, height: 844 });
-  await expectNoSidewaysScroll(app);
-  await page.setViewportSize({ width: 1280, height: 900 });
-  const pictures = process.env.PICTURES;
-  if (pictures) await screenshots(page, pictures, name);
-}
 
 /** The admin's own pages beside the app. */
 const adminPage = (path: string): string => `${stack.adminAddress}/store/kiln-and-co${path}`;

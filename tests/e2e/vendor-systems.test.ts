@@ -1,8 +1,8 @@
-import type { Browser, Frame, Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openAdmin } from "./support/admin.ts";
 import { launchBrowser, visit } from "./support/browser.ts";
-import { expectAccessible, expectNoSidewaysScroll, screenshots } from "./support/look.ts";
+import { expectNoSidewaysScroll, look, screenshots } from "./support/look.ts";
 import { startFreshStack, type RunningStack } from "./support/stack.ts";
 
 let stack: RunningStack;
@@ -63,14 +63,6 @@ async function connect(page: Page, system: string, connector: string, role: stri
   await look(page, app, `test-${role}`);
   await app.getByRole("button", { name: "Save connection" }).click();
   await app.getByRole("button", { name: "Save mapping" }).first().waitFor();
-}
-
-async function look(page: Page, app: Frame, name: string): Promise<void> {
-  await expectAccessible(app);
-  await page.setViewportSize({ width: 390, height: 844 });
-  await expectNoSidewaysScroll(app);
-  await page.setViewportSize({ width: 1280, height: 900 });
-  if (process.env.PICTURES) await screenshots(page, process.env.PICTURES, name);
 }
 
 test("a merchant connects the demo's ERP as NetSuite and its WMS as ShipHero, and a scan finds what is broken", async () => {

@@ -18,6 +18,7 @@ import { simulator as netsuiteSimulator } from "../../sandbox/vendors/netsuite/i
 import { serve } from "../contracts/connectors-server.ts";
 import { MemoryResyncStore } from "./support/memory-store.ts";
 import { brooklyn, domain, Merchant, requestedRow, skuOf } from "./support/merchant.ts";
+import { newConnection } from "../support/connection.ts";
 
 const never = new AbortController().signal;
 const connectionId = randomUUID();
@@ -97,13 +98,12 @@ async function play(start: () => Promise<Outside>) {
   const { connector, config } = outside;
   const contexts = loneContexts({ http, now: Date.now });
   const role = "erp" as const;
-  const facts = {
-    ...{ pausedAt: null, checkedAt: null, problem: null, sparse: false, createdAt: 0 },
-    ...{ sweepEveryHours: 6, warnings: [] },
-  };
   const nothing = () => Promise.reject(new Error("nobody asks this here"));
   const source: Source = {
-    connection: { id: connectionId, shop: domain, role, connector: connector.id, name: "Upstream", ...facts },
+    connection: newConnection({
+      ...{ id: connectionId, shop: domain, role, connector: connector.id, name: "Upstream" },
+      createdAt: 0,
+    }),
     holdsStock: connector.holdsStock !== false,
     canProbe: false,
     resumes: false,

@@ -27,6 +27,7 @@ import { freshDatabase, type TestDatabase } from "../support/database.ts";
 import { testSecrets } from "../support/secrets.ts";
 import { requestedRow } from "../resync/support/merchant.ts";
 import { brooklyn, codeOf, itemOf, TinyMerchant } from "./tiny-merchant.ts";
+import { newConnection } from "../support/connection.ts";
 
 const minute = 60_000;
 const noon = Date.UTC(2026, 3, 3, 12);
@@ -50,16 +51,7 @@ async function merchant(): Promise<TinyMerchant> {
     noon - 60 * minute,
   );
   const connect = async (role: ConnectedRole): Promise<Connection> => {
-    const facts = {
-      createdAt: noon,
-      pausedAt: null,
-      checkedAt: null,
-      problem: null,
-      sparse: false,
-      sweepEveryHours: 6,
-      warnings: [],
-    };
-    const connection = { id: randomUUID(), shop, role, connector: "rest-json", name: role, ...facts };
+    const connection = newConnection({ shop, role, createdAt: noon });
     await connectionStore(prisma, testSecrets()).create(connection, {});
     return connection;
   };

@@ -1,25 +1,13 @@
-import { randomUUID } from "node:crypto";
 import { beforeEach, describe, expect, it } from "vitest";
 import { createComparison, type ComparisonSetup } from "../../app/comparison/index.ts";
 import { defaultPools, wholeUnits, type ConnectedRole } from "../../app/inventory/index.ts";
-import type { Connection } from "../../app/shops/shop.ts";
 import { lookAt, type SystemAnswer } from "../../app/scan/look.ts";
 import { austin, brooklyn, codeOf, itemOf, TinyMerchant } from "./tiny-merchant.ts";
+import { newConnection } from "../support/connection.ts";
 
 const noon = Date.UTC(2026, 3, 3, 12);
 
-function connection(role: ConnectedRole): Connection {
-  const facts = {
-    createdAt: noon,
-    pausedAt: null,
-    checkedAt: null,
-    problem: null,
-    sparse: false,
-    sweepEveryHours: 6,
-    warnings: [],
-  };
-  return { id: randomUUID(), shop: "tiny", role, connector: "rest-json", name: role.toUpperCase(), ...facts };
-}
+const connection = (role: ConnectedRole) => newConnection({ shop: "tiny", role, createdAt: noon });
 
 let tiny: TinyMerchant;
 let setup: ComparisonSetup;

@@ -1,18 +1,14 @@
-import { randomUUID } from "node:crypto";
 import { expect, it } from "vitest";
 import { createComparison } from "../../app/comparison/index.ts";
 import { defaultPools, type ConnectedRole } from "../../app/inventory/index.ts";
 import { probe } from "../../app/scan/probe.ts";
 import type { Source } from "../../app/scan/ports.ts";
 import { brooklyn, codeOf, itemOf, TinyMerchant } from "./tiny-merchant.ts";
+import { newConnection } from "../support/connection.ts";
 
 const noon = Date.UTC(2026, 3, 3, 12);
 
-const connection = (role: ConnectedRole) => ({
-  ...{ id: randomUUID(), shop: "tiny", role, connector: "rest-json", name: role.toUpperCase() },
-  ...{ createdAt: noon, pausedAt: null, checkedAt: null, problem: null, sparse: false, sweepEveryHours: 6 },
-  warnings: [],
-});
+const connection = (role: ConnectedRole) => newConnection({ shop: "tiny", role, createdAt: noon });
 
 it("a probe of 500 keys asks every system once, all within 50 ms of each other and none after another's answer", async () => {
   const tiny = new TinyMerchant("tiny", noon, { wms: connection("wms"), erp: connection("erp") });

@@ -27,6 +27,7 @@ import type { Connection } from "../../app/shops/shop.ts";
 import { freshDatabase, type TestDatabase } from "../support/database.ts";
 import { testSecrets } from "../support/secrets.ts";
 import { austin, brooklyn, channelId, codeOf, itemOf, TinyMerchant } from "./tiny-merchant.ts";
+import { newConnection } from "../support/connection.ts";
 
 const hour = 3_600_000;
 const noon = Date.UTC(2026, 3, 3, 12);
@@ -51,20 +52,7 @@ async function merchant(name: string): Promise<TinyMerchant> {
   );
   const connections = connectionStore(prisma, testSecrets());
   const connect = async (role: ConnectedRole): Promise<Connection> => {
-    const connection: Connection = {
-      id: randomUUID(),
-      shop: domain,
-      role,
-      connector: "rest-json",
-      name: role.toUpperCase(),
-      createdAt: noon,
-      pausedAt: null,
-      checkedAt: null,
-      problem: null,
-      sparse: false,
-      sweepEveryHours: 6,
-      warnings: [],
-    };
+    const connection = newConnection({ shop: domain, role, createdAt: noon });
     await connections.create(connection, { address: "https://example.test", token: "planted-secret" });
     return connection;
   };

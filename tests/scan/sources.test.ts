@@ -5,22 +5,13 @@ import { loneContexts } from "../../app/connectors/shared/context.ts";
 import { askToPush } from "../../app/scan/ask.ts";
 import { sourcesOf, witnessesOf, type SourceDependencies } from "../../app/scan/sources.ts";
 import type { Connection } from "../../app/shops/shop.ts";
+import { newConnection } from "../support/connection.ts";
 
 const noon = Date.UTC(2026, 3, 3, 12);
 const shop = "kiln.myshopify.com";
 const signal = new AbortController().signal;
-const connection = (id: string, connector: string): Connection => ({
-  ...{ id, shop, role: "erp", connector, name: connector },
-  ...{
-    createdAt: noon,
-    pausedAt: null,
-    checkedAt: null,
-    problem: null,
-    sparse: false,
-    sweepEveryHours: 6,
-    warnings: [],
-  },
-});
+const connection = (id: string, connector: string): Connection =>
+  newConnection({ id, shop, role: "erp", connector, name: connector, createdAt: noon });
 const settings: Readonly<Record<string, unknown>> = {
   erp: {
     address: "https://erp.example",

@@ -16,6 +16,7 @@ import { simulator as netsuite } from "../../sandbox/vendors/netsuite/index.ts";
 import { simulator as shiphero } from "../../sandbox/vendors/shiphero/index.ts";
 import { freshDatabase, type TestDatabase } from "../support/database.ts";
 import { brooklyn, TinyMerchant } from "./tiny-merchant.ts";
+import { newConnection } from "../support/connection.ts";
 
 /** Two worker processes as the app wires them: they share the database and nothing else. Vendors keep to their own limits. */
 const hour = 3_600_000;
@@ -69,9 +70,7 @@ async function merchant({ scanning }: App): Promise<Merchant> {
   const at = Date.now() - hour;
   await scanning.shops.install({ domain: shop, name: "Kiln", timezone: "UTC", currency: "USD" }, at);
   const connect = async (role: ConnectedRole, connector: string, config: unknown): Promise<Connection> => {
-    const facts = { pausedAt: null, checkedAt: null, problem: null, sparse: false, warnings: [] };
-    const own = { id: randomUUID(), shop, role, connector, name: connector, createdAt: at };
-    const connection = { ...own, ...facts, sweepEveryHours: 6 };
+    const connection = newConnection({ shop, role, connector, name: connector, createdAt: at });
     await scanning.connections.create(connection, config);
     return connection;
   };

@@ -17,6 +17,7 @@ import { shopGate } from "../../app/use-cases/shop-gate.ts";
 import { gap, noon, windows } from "../discrepancies/example.ts";
 import { freshDatabase, type TestDatabase } from "../support/database.ts";
 import { testSecrets } from "../support/secrets.ts";
+import { newConnection } from "../support/connection.ts";
 
 const brooklyn = "gid://shopify/Location/101";
 const mug = { productId: "gid://shopify/Product/1" };
@@ -61,22 +62,10 @@ async function newShop(): Promise<string> {
 }
 
 async function connect(domain: string): Promise<void> {
-  const id = randomUUID();
-  const facts = {
-    createdAt: noon,
-    pausedAt: null,
-    checkedAt: null,
-    problem: null,
-    sparse: false,
-    sweepEveryHours: 6,
-    warnings: [],
-  };
-  await connectionStore(database.prisma, testSecrets()).create(
-    { id, shop: domain, role: "erp", connector: "rest-json", name: "ERP", ...facts },
-    {},
-  );
+  const connection = newConnection({ shop: domain, role: "erp", createdAt: noon });
+  await connectionStore(database.prisma, testSecrets()).create(connection, {});
   await mappingStore(database.prisma).saveCodes(domain, [
-    { connectionId: id, code: "WH", role: "erp", locationId: brooklyn },
+    { connectionId: connection.id, code: "WH", role: "erp", locationId: brooklyn },
   ]);
 }
 

@@ -10,6 +10,7 @@ import type { Caller, TypedConnection } from "../../app/use-cases/contract.ts";
 import { readHomeQuery } from "../../app/use-cases/home-query.ts";
 import { createApp, type App } from "../../app/wiring.server.ts";
 import { freshDatabase, type TestDatabase } from "../support/database.ts";
+import { newConnection } from "../support/connection.ts";
 
 const noon = Date.UTC(2026, 3, 3, 12);
 const planted = "planted-secret-of-mine";
@@ -42,17 +43,8 @@ beforeAll(async () => {
     await shops.install({ domain: shop, name: shop, timezone: "UTC", currency: "EUR" }, noon);
     await mappings.saveLocations(shop, [location], noon);
   }
-  const facts = {
-    createdAt: noon,
-    pausedAt: null,
-    checkedAt: null,
-    problem: null,
-    sparse: false,
-    sweepEveryHours: 6,
-    warnings: [],
-  };
   await connectionStore(database.prisma, new Secrets(environment.encryptionKeys)).create(
-    { id: connectionId, shop: mine.shop, role: "erp", connector: "rest-json", name: "My ERP", ...facts },
+    newConnection({ id: connectionId, shop: mine.shop, role: "erp", name: "My ERP", createdAt: noon }),
     { address: "https://erp.example", auth: { method: "bearer", token: planted } },
   );
   await mappings.saveKnownCodes(mine.shop, [{ connectionId, code: "WH-BK", name: "Brooklyn" }], noon);

@@ -1,12 +1,9 @@
-import type { Cause } from "../cause.ts";
+import { timingCauses, type Cause } from "../cause.ts";
 import { adviceFor } from "../sentences.ts";
 import { costOf, idsOf, type Contradiction } from "./contradiction.ts";
 import type { StackFacts } from "./facts.ts";
 import type { Lane } from "./lanes.ts";
 import { called, counted, lengthOf } from "./words.ts";
-
-/** Causes that say of a handoff that it does not keep its time. */
-export const timingCauses: ReadonlySet<Cause> = new Set(["sync_lag", "sync_stalled", "throttled_backlog"]);
 
 /** Handoffs that have stopped, or that take longer than they are declared to. */
 export function againstFlow(facts: StackFacts, lanes: readonly Lane[]): readonly Contradiction[] {

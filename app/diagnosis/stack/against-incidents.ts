@@ -1,7 +1,7 @@
 import type { Handoff } from "../../inventory/index.ts";
 import type { Cause } from "../cause.ts";
 import { adviceFor } from "../sentences.ts";
-import { timingCauses } from "./against-flow.ts";
+import { timingCauses } from "../cause.ts";
 import { costOf, type Contradiction } from "./contradiction.ts";
 import type { StackFacts, StackTrouble } from "./facts.ts";
 import { called } from "./words.ts";

@@ -2,14 +2,9 @@ import { publicFace } from "../../platform/errors.ts";
 import type { SystemAnswer } from "../../scan/look.ts";
 import { formatFor } from "../../ui/format.ts";
 import { presentAnswer } from "../../ui/lookup/present-lookup.ts";
-import type { AnswerView } from "../../ui/lookup/view.ts";
+import type { CheckLine } from "../../ui/lookup/view.ts";
 import type { LookupData } from "../../use-cases/contract.ts";
 import type { PageContext } from "./page.server.ts";
-
-type Line<Checked> =
-  | { readonly kind: "answer"; readonly answer: AnswerView }
-  | { readonly kind: "done"; readonly checked: Checked }
-  | { readonly kind: "problem"; readonly problem: string };
 
 export interface Check<Checked> {
   readonly read: (signal: AbortSignal, onAnswer: (answer: SystemAnswer) => void) => Promise<Checked>;
@@ -27,7 +22,7 @@ export async function checkLines<Checked>(
   const encoder = new TextEncoder();
   const body = new ReadableStream<Uint8Array>({
     async start(controller) {
-      const tell = (line: Line<unknown>) => {
+      const tell = (line: CheckLine<unknown>) => {
         if (!signal.aborted) controller.enqueue(encoder.encode(`${JSON.stringify(line)}\n`));
       };
       try {

@@ -17,9 +17,9 @@ export interface FoundView {
 }
 
 /** One line of the answer as it comes in: a system has answered, or all have. */
-export type CheckLine =
+export type CheckLine<Checked = CheckedView> =
   | { readonly kind: "answer"; readonly answer: AnswerView }
-  | { readonly kind: "done"; readonly checked: CheckedView }
+  | { readonly kind: "done"; readonly checked: Checked }
   | { readonly kind: "problem"; readonly problem: string };
 
 export interface AnswerView {

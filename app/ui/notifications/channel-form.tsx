@@ -12,19 +12,20 @@ import {
 import { useState } from "react";
 import { channelKinds, usualRules, type ChannelKind } from "../../channels/channel.ts";
 import { notificationTexts } from "../texts/notifications.ts";
-import type { NotificationsView, TypedChannelForm } from "./view.ts";
+import type { TypedChannel } from "../../channels/typed.ts";
+import type { NotificationsView } from "./view.ts";
 
 const texts = notificationTexts.form;
 
 export interface ChannelFormProps {
   readonly view: NotificationsView;
-  readonly start: TypedChannelForm;
+  readonly start: TypedChannel;
   /** What is stored of the address of one that exists; null for a new one. */
   readonly stored: string | null;
   readonly busy: boolean;
   readonly problem: string | null;
   readonly fields: Readonly<Record<string, string>>;
-  readonly onSave: (typed: TypedChannelForm) => void;
+  readonly onSave: (typed: TypedChannel) => void;
   readonly onCancel: () => void;
 }
 
@@ -39,8 +40,8 @@ export function ChannelForm({
   onCancel,
 }: ChannelFormProps) {
   const [typed, setTyped] = useState(start);
-  const change = (part: Partial<TypedChannelForm>) => setTyped({ ...typed, ...part });
-  const text = (field: keyof TypedChannelForm, label: string, helpText?: string) => (
+  const change = (part: Partial<TypedChannel>) => setTyped({ ...typed, ...part });
+  const text = (field: keyof TypedChannel, label: string, helpText?: string) => (
     <TextField
       label={label}
       name={field}
@@ -122,7 +123,7 @@ export function ChannelForm({
 export function emptyChannel(
   kind: ChannelKind,
   { ownMail, freshSecret }: Pick<NotificationsView, "ownMail" | "freshSecret">,
-): TypedChannelForm {
+): TypedChannel {
   const { atOnce, digestAt, quiet } = usualRules[kind];
   return {
     ...{ id: null, kind, atOnce, threshold: "" },

@@ -5,7 +5,8 @@ import { notificationTexts as texts } from "../texts/notifications.ts";
 import { ChannelCard, type ChannelAction } from "./channel-card.tsx";
 import { ChannelForm, emptyChannel } from "./channel-form.tsx";
 import { LogCard } from "./log-card.tsx";
-import type { NotificationsView, TypedChannelForm } from "./view.ts";
+import type { TypedChannel } from "../../channels/typed.ts";
+import type { NotificationsView } from "./view.ts";
 
 export interface NotificationsPageProps {
   readonly view: NotificationsView;
@@ -15,7 +16,7 @@ export interface NotificationsPageProps {
   readonly fields: Readonly<Record<string, string>>;
   /** The answer to the last form, where it was stored: that form closes. */
   readonly saved: object | null;
-  readonly onSave: (typed: TypedChannelForm) => void;
+  readonly onSave: (typed: TypedChannel) => void;
   readonly onAct: (action: ChannelAction, id: string) => void;
 }
 
@@ -26,7 +27,7 @@ export function NotificationsPage(props: NotificationsPageProps) {
   const editing = open !== null && (saved === null || open.saved === saved) ? open.id : null;
   const setEditing = (id: string | null) => setForm(id === null ? null : { id, saved });
   const [removing, setRemoving] = useState<string | null>(null);
-  const form = (start: TypedChannelForm, stored: string | null) => (
+  const form = (start: TypedChannel, stored: string | null) => (
     <ChannelForm
       key={start.id ?? "new"}
       {...{ view, start, stored, fields, onSave }}

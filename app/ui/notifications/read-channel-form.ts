@@ -1,5 +1,5 @@
 import { channelKinds } from "../../channels/channel.ts";
-import type { TypedChannel } from "../../use-cases/contract.ts";
+import type { TypedChannel } from "../../channels/typed.ts";
 
 /** The posted form as it was typed; whether it makes sense is judged where it is stored. */
 export function readChannelForm(form: FormData): TypedChannel {

@@ -1,4 +1,5 @@
 import type { ChannelKind } from "../../channels/channel.ts";
+import type { TypedChannel } from "../../channels/typed.ts";
 
 export interface NotificationsView {
   readonly mailPossible: boolean;
@@ -24,22 +25,7 @@ export interface ChannelView {
   readonly on: boolean;
   /** Why it is off. */
   readonly notice: string | null;
-  readonly typed: TypedChannelForm;
-}
-
-/** A channel as typed. */
-export interface TypedChannelForm {
-  readonly id: string | null;
-  readonly kind: ChannelKind;
-  readonly mine: boolean;
-  readonly name: string;
-  readonly to: string;
-  readonly secret: string;
-  readonly atOnce: string;
-  readonly threshold: string;
-  readonly digestAt: string;
-  readonly quietFrom: string;
-  readonly quietTo: string;
+  readonly typed: TypedChannel;
 }
 
 export interface LogView {

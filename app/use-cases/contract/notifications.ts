@@ -1,4 +1,5 @@
-import type { Channel, ChannelKind } from "../../channels/channel.ts";
+import type { Channel } from "../../channels/channel.ts";
+import type { TypedChannel } from "../../channels/typed.ts";
 import type { LogEntry } from "../../channels/ports.ts";
 import type { Instant } from "../../inventory/index.ts";
 import type { Person } from "../../shops/people.ts";
@@ -33,18 +34,4 @@ export interface NotificationsData {
 export interface ShownChannel extends Channel {
   /** A mail address, or the host that a webhook stands on: the rest of its address is a secret. */
   readonly shownAddress: string;
-}
-
-export interface TypedChannel {
-  readonly id: string | null;
-  readonly kind: ChannelKind;
-  readonly mine: boolean;
-  readonly name: string;
-  readonly to: string;
-  readonly secret: string;
-  readonly atOnce: string;
-  readonly threshold: string;
-  readonly digestAt: string;
-  readonly quietFrom: string;
-  readonly quietTo: string;
 }

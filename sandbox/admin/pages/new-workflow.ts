@@ -18,7 +18,7 @@ export function newWorkflowPage(
       <h1>When: ${name}</h1>
       <section class="card">
         <h2>Do: ${action?.name ?? "nothing in the app"}</h2>
-        <form method="post" action="${storePath(around)}/messages/workflows" class="fields">
+        <form method="post" action="${storePath(around)}/messages/workflows" class="workflow">
           <input type="hidden" name="trigger" value="${handle}" />
           <input type="hidden" name="action" value="${action?.handle ?? ""}" />
           ${(action?.fields ?? []).map(

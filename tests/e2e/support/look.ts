@@ -15,6 +15,16 @@ export async function screenshots(page: Page, folder: string, name: string): Pro
   await page.setViewportSize(desktop);
 }
 
+/** The page as everybody has to be able to use it, on a desktop and on a phone; with PICTURES set, pictures of it in that folder. */
+export async function look(page: Page, app: Frame, name: string): Promise<void> {
+  await expectAccessible(app);
+  await page.setViewportSize(phone);
+  await expectNoSidewaysScroll(app);
+  await page.setViewportSize(desktop);
+  const pictures = process.env.PICTURES;
+  if (pictures) await screenshots(page, pictures, name);
+}
+
 /** Fails with the rule and the elements when something in this document is not accessible (WCAG 2.1 A and AA). */
 export async function expectAccessible(
   document: Page | Frame,

@@ -7,6 +7,7 @@ import { storefrontOf } from "../../../sandbox/demo/past/storefront.ts";
 import type { Scanning } from "../../../sandbox/demo/past/visits.ts";
 import { locationMappings } from "../../../sandbox/world/mappings.ts";
 import type { World } from "../../../sandbox/world/world.ts";
+import { newConnection } from "../../support/connection.ts";
 
 export function appOver(databaseUrl: string): Promise<App> {
   return createApp(testEnvironment(databaseUrl));
@@ -22,20 +23,9 @@ export async function connectedMerchant(
   const shop = `kiln-${randomUUID()}.myshopify.com`;
   await shops.install({ domain: shop, name: "Kiln & Co", timezone: "UTC", currency: "USD" }, createdAt);
   const connect = async (role: ConnectedRole): Promise<string> => {
-    const id = randomUUID();
-    const facts = {
-      connector: "rest-json",
-      name: role.toUpperCase(),
-      createdAt,
-      sparse: false,
-      sweepEveryHours: 6,
-      warnings: [],
-    };
-    await connections.create(
-      { id, shop, role, ...facts, pausedAt: null, checkedAt: null, problem: null },
-      {},
-    );
-    return id;
+    const connection = newConnection({ shop, role, createdAt });
+    await connections.create(connection, {});
+    return connection.id;
   };
   const ids = { erp: await connect("erp"), wms: await connect("wms") };
   const storefront = storefrontOf(world);

@@ -12,6 +12,7 @@ import { witnessesOf, type SourceDependencies } from "../../../app/scan/sources.
 import { connectionContexts } from "../../../app/shops/connection-contexts.ts";
 import type { Connection } from "../../../app/shops/shop.ts";
 import { testSecrets } from "../../support/secrets.ts";
+import { newConnection } from "../../support/connection.ts";
 
 export const secrets = testSecrets();
 
@@ -55,11 +56,7 @@ export async function connect(
   given: { role: ConnectedRole; connector: string; config: unknown; at: number; name?: string },
 ): Promise<Connection> {
   const { role, connector, config, at, name = connector } = given;
-  const facts = { pausedAt: null, checkedAt: null, problem: null, sparse: false };
-  const connection: Connection = {
-    ...{ id: randomUUID(), shop, role, connector, name, createdAt: at, ...facts },
-    ...{ sweepEveryHours: 6, warnings: [] },
-  };
+  const connection = newConnection({ shop, role, connector, name, createdAt: at });
   await connectionStore(prisma, secrets).create(connection, config);
   return connection;
 }

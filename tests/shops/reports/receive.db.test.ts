@@ -8,6 +8,7 @@ import { Secrets } from "../../../app/platform/secrets.ts";
 import { largestMessage, minuteGate, receiveReports } from "../../../app/shops/reports/receive.ts";
 import { createApp, type App } from "../../../app/wiring.server.ts";
 import { freshDatabase, type TestDatabase } from "../../support/database.ts";
+import { newConnection } from "../../support/connection.ts";
 
 const now = Date.UTC(2026, 3, 3, 12);
 const key = (id: string, byte: number) => ({ id, bytes: Buffer.alloc(32, byte) });
@@ -32,17 +33,8 @@ beforeAll(async () => {
     [theirs, ids.theirs, secretOf.theirs],
   ] as const) {
     await app.scanning.shops.install({ domain: shop, name: "S", timezone: "UTC", currency: "EUR" }, 0);
-    const facts = {
-      createdAt: 0,
-      pausedAt: null,
-      checkedAt: null,
-      problem: null,
-      sparse: false,
-      sweepEveryHours: 6,
-      warnings: [],
-    };
     await connections.create(
-      { id, shop, role: "erp", connector: "signed-webhook", name: "Flow", ...facts },
+      newConnection({ id, shop, role: "erp", connector: "signed-webhook", name: "Flow", createdAt: 0 }),
       { address: "https://hooks.example.com/x", secret },
     );
   }

@@ -12,6 +12,7 @@ import type { Caller, TypedSettings } from "../../../app/use-cases/contract.ts";
 import { createApp, type App } from "../../../app/wiring.server.ts";
 import { freshDatabase, type TestDatabase } from "../../support/database.ts";
 import { discrepancy, side } from "../../ui/fixtures/discrepancies.ts";
+import { newConnection } from "../../support/connection.ts";
 
 const DAY = 24 * 3_600_000;
 const now = Date.now();
@@ -56,17 +57,8 @@ beforeAll(async () => {
       },
     ]);
   }
-  const facts = {
-    createdAt: now,
-    pausedAt: null,
-    checkedAt: null,
-    problem: null,
-    sparse: false,
-    sweepEveryHours: 6,
-    warnings: [],
-  };
   await connectionStore(database.prisma, new Secrets(environment.encryptionKeys)).create(
-    { id: connectionId, shop: mine.shop, role: "erp", connector: "rest-json", name: "My ERP", ...facts },
+    newConnection({ id: connectionId, shop: mine.shop, role: "erp", name: "My ERP", createdAt: now }),
     { address: "https://erp.example", auth: { method: "bearer", token: planted } },
   );
 });
