@@ -42,7 +42,6 @@ export function hintStore(prisma: PrismaClient): HintStore {
       return noteAll(shop, keys, window, MOST);
     },
     async noteItems(shop, changed, window) {
-      // Middleware has no codes of its own: it speaks of the ones that its role's connections have.
       const keys = Prisma.sql`
         select products.inventory_item_id as item, places.location_id as location, told.at
         from unnest(${changed.map(({ id }) => id)}::text[], ${changed.map(({ at }) => new Date(at))}::timestamptz[]) as told (id, at)
